@@ -1,0 +1,180 @@
+"""A question in, an Answer out, for Discord and the terminal alike.
+
+This file has the two words of the room: `Ask`, who asks, where, with what rights and when; and `Answer`, what is to
+be shown. An Answer is made of plain text in small pieces, never of anyone's markup: the faces escape every string,
+so that nothing an article says can ping, format or hide a link.
+
+What can be asked is listed in `commands`; the other files answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+
+from bot.model import SHARED
+from bot.store.db import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Who asks, where, with what rights, and when.
+
+    `server_id` is SHARED in a direct message, a user install, or the terminal. `manages` is true for one who may
+    manage the server (in the shared library: the owner). `channel_id` is 0 where there is none. `now` is aware.
+    """
+
+    db: Database
+    now: datetime
+    person_id: int = 0
+    server_id: int = SHARED
+    channel_id: int = 0
+    manages: bool = False
+    owner: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bold:
+    """Words that stand out."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead somewhere; the face shows where."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Instant:
+    """A moment, which Discord shows in the reader's own zone. Never used for bare days."""
+
+    at: datetime
+    style: Literal["F", "f", "R"] = "F"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A command to press, like "/deal"."""
+
+    command: str
+
+
+Piece = str | Bold | Link | Instant | Mention
+Text = tuple[Piece, ...]
+
+
+def plain(text: Sequence[Piece]) -> str:
+    """The words of a text, without any emphasis or target."""
+    words: list[str] = []
+    for piece in text:
+        match piece:
+            case str():
+                words.append(piece)
+            case Bold() | Link():
+                words.append(piece.text)
+            case Instant():
+                words.append(f"{piece.at:%-d %B %Y %H:%M} {piece.at.tzname() or ''}".rstrip())
+            case Mention():
+                words.append(piece.command)
+    return "".join(words)
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Something to press. `line` is the command line that it stands for ("/deal #12"), the same in every face.
+
+    Because the line is all its state, a button of last month works after any restart.
+    """
+
+    label: str
+    line: str
+    style: Literal["plain", "main", "danger"] = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a section, with at most one button beside it. `quote` lines are words of an article."""
+
+    text: Text
+    button: Button | None = None
+    quote: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Lines under a heading (none where it is empty)."""
+
+    heading: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What is shown of one thing: a title, sections, a small line at the foot."""
+
+    title: str
+    sections: tuple[Section, ...] = ()
+    footer: Text = ()
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that goes along; `alt` says what it shows, for those who cannot see it."""
+
+    name: str
+    data: bytes
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a form. `long` fields take several lines; `limit` is Discord's, 4,000 characters."""
+
+    name: str
+    label: str
+    required: bool = False
+    long: bool = False
+    value: str = ""
+    hint: str = ""
+    limit: int = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form to fill in; sending it runs `line` with the fields as options."""
+
+    title: str
+    line: str
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is to be shown. `text` stands above the cards. `form` is shown instead of all else.
+
+    `private` answers are seen by the asker alone, whatever was asked for. `replaces` tells a face that the answer
+    takes the place of the message whose button was pressed.
+    """
+
+    text: Text = ()
+    cards: tuple[Card, ...] = ()
+    buttons: tuple[Button, ...] = ()
+    files: tuple[File, ...] = ()
+    form: Form | None = None
+    private: bool = False
+    replaces: bool = False
+
+    def with_buttons(self, *buttons: Button) -> Answer:
+        """The same answer with these buttons added."""
+        return replace(self, buttons=(*self.buttons, *buttons))
+
+
+def say(*pieces: Piece, private: bool = False, buttons: tuple[Button, ...] = ()) -> Answer:
+    """An answer of one sentence or two."""
+    return Answer(text=pieces, private=private, buttons=buttons)
