@@ -9,11 +9,12 @@ What can be asked is listed in `commands`; the other files answer.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
+from bot.intake import Desk
 from bot.model import SHARED
 from bot.store.db import Database
 
@@ -24,15 +25,30 @@ class Ask:
 
     `server_id` is SHARED in a direct message, a user install, or the terminal. `manages` is true for one who may
     manage the server (in the shared library: the owner). `channel_id` is 0 where there is none. `now` is aware.
+    `desk` is what reads texts and fetches links.
     """
 
     db: Database
     now: datetime
+    desk: Desk
     person_id: int = 0
     server_id: int = SHARED
     channel_id: int = 0
     manages: bool = False
     owner: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GivenFile:
+    """A file that someone hands in. The face has read it; nothing of it is trusted."""
+
+    name: str
+    data: bytes
+
+
+Value = str | bool | int | GivenFile
+Options = Mapping[str, Value]
+"""The options of a command as the faces give them: by name, those that were not given left out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,209 @@
+"""Everything that can be asked: the one list that Discord's commands and the terminal are built from.
+
+`answer` takes a line, as the terminal and buttons have it; `run` takes options, as Discord gives them; `complete`
+offers what could be meant while someone types. How a line is read stands in `lines`; each command's answer in the
+file of its noun.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.answers import (
+    Answer,
+    Ask,
+    Options,
+    Value,
+    about,
+    articles,
+    commitments,
+    companies,
+    completion,
+    dates,
+    deals,
+    digest,
+    settings,
+)
+from bot.answers.lines import Choice, Command, Option, checked, find_command, read_options
+from bot.model import KINDS, STATUSES
+
+__all__ = ["COMMANDS", "Choice", "Command", "Option", "answer", "complete", "parse_line", "run"]
+
+
+def _choices(values: Sequence[str]) -> tuple[Choice, ...]:
+    return tuple(Choice(value.replace("_", " "), value) for value in values)
+
+
+_PRIVATE = Option("private", "Show the answer to you alone", "flag")
+_PAGE = Option("page", "The page of a long list", "number", hidden=True)
+_KIND = Option("kind", "What kind of deal", "choice", choices=_choices(KINDS))
+_STATUS = Option("status", "How far along", "choice", choices=_choices(STATUSES))
+_STRENGTH = Option(
+    "strength",
+    "How binding",
+    "choice",
+    choices=(Choice("firm", "firm"), Choice("planned", "planned"), Choice("expressly none", "none")),
+)
+_SORT = Option(
+    "sort",
+    "What comes first (usually the latest)",
+    "choice",
+    choices=(Choice("latest first", "latest"), Choice("largest first", "largest"), Choice("most sources", "relevance")),
+)
+_ARTICLE = Option("article", "An article's number, like As3", required=True)
+
+
+async def _help(ask: Ask, options: Options) -> Answer:
+    return about.help_answer(ask, COMMANDS)
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        "deal",
+        "One deal with its proof: who, what, since when, for how much, by which sources",
+        deals.deal,
+        (
+            Option("company", "A company, a ticker, a deal's number like #12, or a few words", "deal", required=True),
+            Option("with", "The other company", "company"),
+            _KIND,
+            _PRIVATE,
+        ),
+        contexts=frozenset({"server", "dm", "user_install"}),
+    ),
+    Command(
+        "deals",
+        "A list of deals, narrowed down as you like",
+        deals.deals,
+        (
+            Option("company", "Deals of this company", "company"),
+            _KIND,
+            _STATUS,
+            Option("since", "Announced since: 2025-10, Q3 2025, last month, since march"),
+            Option("until", "Announced until: 2025-10, Q3 2025, last month"),
+            Option("at_least", "Worth at least: $10bn, €500 million"),
+            Option("words", "Words that the deal speaks of: racks, nuclear"),
+            _SORT,
+            _PRIVATE,
+            Option("with", "And of this one", "company", hidden=True),
+            _PAGE,
+        ),
+    ),
+    Command(
+        "partners",
+        "Who a company deals with: how often, in which kinds, for how much",
+        companies.partners,
+        (Option("company", "The company", "company", required=True), _PRIVATE, _PAGE),
+    ),
+    Command(
+        "dates",
+        "What was announced when, and what is due when",
+        dates.dates,
+        (
+            Option("company", "Of this company only", "company"),
+            Option("window", "Which time: ahead, past, all, next 90 days, 2026, Q3 2025"),
+            _PRIVATE,
+            _PAGE,
+        ),
+    ),
+    Command(
+        "commitments",
+        "Who owes what to whom by when: firm, planned, and expressly none",
+        commitments.commitments,
+        (
+            Option("company", "The company", "company", required=True),
+            _STRENGTH,
+            Option("due", "Due in: 2026, Q3 2026, 2026-06"),
+            _PRIVATE,
+            _PAGE,
+        ),
+    ),
+    Command(
+        "article add",
+        "Add an article from a link, a file, or a form to paste into; you see what was read first",
+        articles.add,
+        (
+            Option("url", "Link to the article"),
+            Option("file", "Text, HTML or PDF file with the article", "file"),
+            *(Option(name, label, hidden=True) for name, label in articles.FORM_FIELDS),
+        ),
+        manage=True,
+        private=True,
+        slow=True,
+    ),
+    Command(
+        "article list",
+        "The articles that were added here",
+        articles.list_articles,
+        (_PAGE,),
+        manage=True,
+        private=True,
+    ),
+    Command("article show", "One article, and the deals read from it", articles.show, (_ARTICLE,), True, True),
+    Command("article remove", "Take an article out again, with its deals", articles.remove, (_ARTICLE,), True, True),
+    Command("article publish", "Publish a draft", articles.publish, (_ARTICLE,), True, True, hidden=True),
+    Command("article discard", "Throw a draft away", articles.discard, (_ARTICLE,), True, True, hidden=True),
+    Command(
+        "digest set",
+        "Post the day's new deals in a channel, each day at your time",
+        settings.digest_set,
+        (
+            Option("channel", "Where to post", "channel", required=True),
+            Option("time", "When, on a 24-hour clock: 08:30", required=True),
+            Option("zone", "The time zone: Europe/Berlin", "zone", required=True),
+            Option("days", "On which days: every day, weekdays, mon, mon-thu"),
+            Option("companies", "Only deals of these: OpenAI, Foxconn"),
+            Option("kinds", "Only these kinds: supply, services"),
+            Option("at_least", "Only deals of at least: $100 million"),
+            Option("when_empty", "Say so on days with nothing new", "flag"),
+        ),
+        manage=True,
+        private=True,
+        contexts=frozenset({"server"}),
+    ),
+    *(
+        Command(f"digest {name}", description, run, (), True, True, contexts=frozenset({"server"}))
+        for name, description, run in (
+            ("show", "How the digest is set, and when the next is due", settings.digest_show),
+            ("preview", "What the next digest would say, shown to you alone", digest.preview),
+            ("now", "Post the digest now, without using up the day's own", digest.now),
+            ("off", "No more digests", settings.digest_off),
+        )
+    ),
+    Command("help", "What can be asked, and how to begin", _help),
+    Command("about", "Which version this is, what it knows, and how well it reads", about.about),
+    Command(
+        "evidence",
+        "The words that a deal rests on",
+        deals.evidence,
+        (Option("deal", "A deal's number", "deal", required=True), _PAGE),
+        hidden=True,
+        contexts=frozenset({"server", "dm", "user_install"}),
+    ),
+)
+
+BY_NAME = {command.name: command for command in COMMANDS}
+
+
+def parse_line(line: str) -> tuple[Command, dict[str, Value]]:
+    """The command that a line names, and its options; BadInput with the nearest where there is no such thing."""
+    command, rest = find_command(line, BY_NAME)
+    return command, read_options(command, rest)
+
+
+async def answer(ask: Ask, line: str) -> Answer:
+    """The answer to a line."""
+    command, options = parse_line(line)
+    return await run(ask, command, options)
+
+
+async def run(ask: Ask, command: Command, options: Options) -> Answer:
+    """The answer to a command with its options, as either face gives them."""
+    given = checked(command, options)
+    result = await command.run(ask, given)
+    return replace(result, private=True) if command.private or given.get("private") else result
+
+
+async def complete(ask: Ask, command: Command, option: Option, typed: str) -> list[Choice]:
+    """At most 25 things that could be meant. Never raises: while someone types, no list is better than an error."""
+    return await completion.complete(ask, option, typed)

@@ -1,0 +1,9 @@
+"""Being written."""
+
+from __future__ import annotations
+
+from bot.answers import Answer, Ask, Options
+
+
+async def commitments(ask: Ask, options: Options) -> Answer:
+    raise NotImplementedError
