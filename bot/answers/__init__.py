@@ -171,11 +171,23 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
+class Post:
+    """What is to be posted in a channel, beside what the asker gets. Where it cannot be, the face tells the asker.
+
+    `nonce` is at most 25 characters; two posts with the same one are one post.
+    """
+
+    channel_id: int
+    answer: Answer
+    nonce: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What is to be shown. `text` stands above the cards. `form` is shown instead of all else.
 
     `private` answers are seen by the asker alone, whatever was asked for. `replaces` tells a face that the answer
-    takes the place of the message whose button was pressed.
+    takes the place of the message whose button was pressed. `post` goes to a channel as well ("/digest now").
     """
 
     text: Text = ()
@@ -185,6 +197,7 @@ class Answer:
     form: Form | None = None
     private: bool = False
     replaces: bool = False
+    post: Post | None = None
 
     def with_buttons(self, *buttons: Button) -> Answer:
         """The same answer with these buttons added."""
