@@ -1,0 +1,257 @@
+"""Numbers of things as people write them: "10 GW", "six midsize vessels", "a 10-gigawatt campus", "100,000 tonnes a year".
+
+A quantity is a number with a noun that the table of units knows, at most three words further on. Money is in
+`amounts`; what is to become of the things is left to the reader.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from bot.language import limits
+from bot.language.numbers import Number, magnitude, numbers
+from bot.language.text import words
+from bot.model import Qualifier, Quantity, Span
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityFind:
+    """A number of things in a text.
+
+    `span` goes from the number to the unit; `whole` also covers the words that qualify it ("up to ... a year"). `low`
+    is the lower end of a range. `per` is what the number is for: "year", "month"... or "".
+    """
+
+    span: Span
+    whole: Span
+    quantity: Quantity
+    low: Decimal | None = None
+    per: str = ""
+
+
+class Unit(NamedTuple):
+    """What a written form stands for, and when it counts."""
+
+    name: str
+    factor: Decimal = Decimal(1)
+    per: str = ""
+    singular: bool = False
+    not_after: frozenset[str] = frozenset()
+    not_before: frozenset[str] = frozenset()
+    not_numbers: frozenset[int] = frozenset()
+
+
+class Counted(NamedTuple):
+    """A number with the unit that follows it, if one does: `end` is that of the unit, else of the number."""
+
+    start: int
+    end: int
+    number: Decimal
+    factor: Decimal
+    unit: Unit | None
+
+    @property
+    def amount(self) -> Decimal:
+        return self.number * self.factor * (self.unit.factor if self.unit else 1)
+
+
+class Word(NamedTuple):
+    """A word after a number, and what stands between it and what is before it."""
+
+    end: int
+    gap: str
+    text: str
+
+
+FOLLOWING = re.compile(r"([ \u00a0\u202f\n]|-)?([A-Za-z][\w²³/&]{0,24}(?:\.(?=\s?[a-z]))?)")
+OF_THEM = re.compile(r" of (?:the|its|their|these|those|such|his|her|our)(?= [a-z])")
+RANGE = re.compile(r"[ \u00a0]?[-–—‑][ \u00a0]?|[ \u00a0](?P<word>to|and)[ \u00a0]")
+YEAR_BEFORE = words(
+    "in by since until from during before after early late mid of through till for january february march april may "
+    "june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec fiscal year"
+)
+# Words that end the search for a unit: what comes after them is not what the number counts.
+STOPS = words(
+    "of in to for and or the a an by with at on from as per is are was were be will would has have had that which who "
+    "whose than over more less between percent percentage pc times year years month months week weeks day days hour "
+    "hours minute minutes quarter quarters decade decades other its their this these those said says but after "
+    "before since until during within if when while not no into under about against dollars euros pounds yen yuan "
+    "million billion trillion rupees won dollar euro"
+)
+SINGULAR_S = words("gas business sports wireless glass mass press access class less plus express bus cross us series")
+MOST_WORDS = 6
+MOST_ADJECTIVES = 3
+
+
+@cache
+def units() -> Mapping[str, Unit]:
+    """Every written form of a unit: symbols as they are, words in lower case, with blanks for hyphens."""
+    table = tomllib.loads(Path(__file__).with_name("units.toml").read_text("utf-8"))
+    found: dict[str, Unit] = {}
+    for name, row in table.items():
+        unit = Unit(
+            name,
+            not_after=frozenset(row.get("not_after", [])),
+            not_before=frozenset(row.get("not_before", [])),
+            not_numbers=frozenset(row.get("not_numbers", [])),
+        )
+        pers, factors = row.get("per", {}), row.get("factor", {})
+        for form in [*row.get("one", []), *row["forms"], *factors, *pers]:
+            singular = form in row.get("one", []) and not row.get("measure", False)
+            factor = Decimal(factors.get(form, 1))
+            found.setdefault(_form(form), unit._replace(singular=singular, factor=factor, per=pers.get(form, "")))
+    return found
+
+
+def _form(written: str) -> str:
+    """Symbols and abbreviations keep their capitals, words lose them."""
+    plain = written.replace("-", " ")
+    return plain.lower() if plain[1:].islower() and len(plain) > 3 else plain
+
+
+def find_quantities(text: str, span: Span | None = None) -> list[QuantityFind]:
+    """Every number of things in a stretch whose unit is known, in order, never overlapping, sums of money left out."""
+    start, end = max(0, span[0]) if span else 0, min(span[1], len(text)) if span else len(text)
+    found = list(numbers(text, start, end))
+    finds: list[QuantityFind] = []
+    at, i = start, 0
+    while i < len(found):
+        if found[i].start < at or _other(text, found[i], start):
+            i += 1
+            continue
+        find, used = _at(text, found, i, at, end)
+        i += used
+        if find is not None:
+            finds.append(find)
+            at = find.whole.end
+    return finds
+
+
+def _other(text: str, number: Number, floor: int) -> bool:
+    """Whether a number belongs to a name, is a sum of money, or is a year."""
+    before = text[max(floor, number.start - 2) : number.start]
+    if number.tied or before.strip()[-1:] in tuple("$€£¥₹₩₽₺#№") or text[number.end : number.end + 1] == "%":
+        return True
+    if number.spelled or number.end - number.start != 4 or not 1900 <= number.value <= 2100:
+        return False
+    word = limits.WORD.findall(text, max(floor, number.start - 16), number.start)
+    return bool(word) and word[-1].lower().rstrip(".") in YEAR_BEFORE
+
+
+def _at(text: str, found: Sequence[Number], i: int, floor: int, end: int) -> tuple[QuantityFind | None, int]:
+    """The find that begins with the i-th number, and how many numbers it uses up."""
+    first = _counted(text, found[i], end)
+    second = None
+    if i + 1 < len(found) and (gap := RANGE.fullmatch(text, first.end, found[i + 1].start)) is not None:
+        second = _counted(text, found[i + 1], end)
+    if first.unit is None and (second is None or second.unit is None):
+        return None, 1
+    around = limits.before(text, floor, first.start)
+    if second is None or not _range(first, second, gap, around):
+        return (_find(text, first, None, around, end), 1) if first.unit is not None else (None, 1)
+    low = first.number * (first.factor if first.factor != 1 else second.factor)
+    low *= second.unit.factor if second.unit else 1
+    start = around.start
+    if around.last in ("between", "from"):
+        start = max(floor, text.rfind(around.last[1:], floor, around.start) - 1)
+    return _find(text, second._replace(start=first.start), low, around._replace(start=start), end), 2
+
+
+def _range(first: Counted, second: Counted, gap: re.Match[str] | None, around: limits.Before) -> bool:
+    """Whether two numbers are the ends of a range: "100-200 MW", "5 to 10 ships", "between 1 GW and 2 GW"."""
+    if gap is None or second.unit is None or (first.unit is not None and first.unit.name != second.unit.name):
+        return False
+    if gap["word"] == "and" and around.last != "between":
+        return False
+    if gap["word"] == "to" and around.last in ("from", "by"):
+        return False
+    return second.amount > first.number
+
+
+def _counted(text: str, number: Number, end: int) -> Counted:
+    """The number with its magnitude and the unit that follows, if any."""
+    scaled = magnitude(text, number.end, end, short=True, stuck=True)
+    for stop, factor in ([scaled] if scaled is not None else []) + [(number.end, Decimal(1))]:
+        if factor >= 10**12 and text[number.end : number.end + 1] in "tT":
+            continue  # "100t" is tonnes, not trillions
+        counted = _unit(text, stop, end, number, factor)
+        if counted is not None:
+            return counted
+    stop, factor = scaled or (number.end, Decimal(1))
+    return Counted(number.start, stop, number.value, factor, None)
+
+
+def _unit(text: str, at: int, end: int, number: Number, factor: Decimal) -> Counted | None:
+    """The nearest unit after `at`, with few enough words between."""
+    them = OF_THEM.match(text, at, end)
+    following = _following(text, them.end() if them else at, end)
+    adjectives = 0
+    for i, word in enumerate(following):
+        for size in (3, 2, 1):
+            unit = units().get(_joined(following[i : i + size])) if i + size <= len(following) else None
+            if unit is not None and _counts(unit, following, i, size, number, factor):
+                return Counted(number.start, following[i + size - 1].end, number.value, factor, unit)
+        adjectives += i == 0 or word.gap != "-"
+        if adjectives > MOST_ADJECTIVES or _stops(word.text):
+            return None
+    return None
+
+
+def _following(text: str, at: int, end: int) -> list[Word]:
+    """The next words, up to the first mark other than a hyphen."""
+    found: list[Word] = []
+    while len(found) < MOST_WORDS and (match := FOLLOWING.match(text, at, end)) is not None:
+        found.append(Word(match.end(), match[1] or "", match[2]))
+        at = match.end()
+    return found
+
+
+def _joined(following: Sequence[Word]) -> str:
+    return _form(" ".join(word.text for word in following)) if following else ""
+
+
+def _counts(unit: Unit, following: Sequence[Word], i: int, size: int, number: Number, factor: Decimal) -> bool:
+    """Whether a unit found after a number is what the number counts."""
+    if i and following[0].gap == "" and number.end == following[0].end - len(following[0].text):
+        return False  # "5G phones", "3D printers"
+    if unit.singular and number.value * factor != 1 and following[0].gap != "-":
+        return False
+    if i and following[i - 1].text.lower() in unit.not_after:
+        return False
+    if i + size < len(following) and following[i + size].text.lower() in unit.not_before:
+        return False
+    return not (unit.not_numbers and factor == 1 and number.value in unit.not_numbers)
+
+
+def _stops(word: str) -> bool:
+    """Whether what comes after a word is not counted by the number before it: "three airlines flying jets"."""
+    lower = word.lower().rstrip(".")
+    if lower in STOPS:
+        return True
+    return word.islower() and len(word) > 3 and word[-1] == "s" and word[-2] not in "su" and lower not in SINGULAR_S
+
+
+def _find(text: str, found: Counted, low: Decimal | None, around: limits.Before, end: int) -> QuantityFind:
+    """A find with the words around it."""
+    assert found.unit is not None
+    stop, behind = limits.after(text, found.end, end)
+    per_end, per = limits.per(text, stop, end)
+    qualifier: Qualifier = "up_to" if low is not None else around.qualifier or behind or "exact"
+    quantity = Quantity(_plain(found.amount), found.unit.name, qualifier)
+    whole = Span(around.start, per_end)
+    return QuantityFind(
+        Span(found.start, found.end), whole, quantity, None if low is None else _plain(low), per or found.unit.per
+    )
+
+
+def _plain(number: Decimal) -> Decimal:
+    """The number without trailing zeros or exponent."""
+    integral = number.to_integral_value()
+    return integral if integral == number else number.normalize()
