@@ -10,7 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
-from bot.model import Deal, Kind, KeptReport, Report, Status
+from bot.model import Deal, KeptReport, Kind, Report, Status
 from bot.store.db import Reads, Transaction
 
 Order = Literal["latest", "largest", "relevance"]

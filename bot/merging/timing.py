@@ -1,0 +1,78 @@
+"""When a report and a known deal lie in time: how far apart, how far they may, and orders that no deal has."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from bot.merging.figures import gap, to_day, width
+from bot.merging.lifeline import ENDS, RANK
+from bot.model import Article, Day, Deal, Report
+
+USUAL = 31
+"""Two tellings of one announcement lie at most so many days apart."""
+
+TALKS = 365
+"""From the first rumour or offer to the announcement."""
+
+CLOSING = 1095
+"""From the announcement to the end."""
+
+AGAIN = 60
+"""So long after an end, an agreement of the same parties is a new one (a second bid)."""
+
+
+class Timing(NamedTuple):
+    """`days` apart (None: one side has no date), whether a date is too vague to tell, how far apart the stages of the
+    two may lie, and what speaks against one deal, if anything."""
+
+    days: int | None
+    vague: bool
+    allowed: int
+    against: str = ""
+
+
+def timing(report: Report, article: Article, deal: Deal) -> Timing:
+    """Compare the report's date with the deal's dates and steps."""
+    ours, theirs = report.announced_on, _days(deal)
+    if ours is None or not theirs:
+        return Timing(None, vague=True, allowed=USUAL, against=_undated(report, article, theirs))
+    nearest = min(theirs, key=lambda day: (gap(ours, day), width(day)))
+    vague = max(width(ours), width(nearest)) > 31
+    return Timing(gap(ours, nearest), vague, _allowed(report, ours, deal, theirs), _against(report, ours, deal, theirs))
+
+
+def _days(deal: Deal) -> list[Day]:
+    return [figure.shown for figure in deal.dates] + [step.on for step in deal.steps if step.on]
+
+
+def _undated(report: Report, article: Article, theirs: list[Day]) -> str:
+    """An article cannot mention what came after it."""
+    published = to_day(article.published_on)
+    if report.announced_on is None and published and theirs and min(day.first for day in theirs) > published.last:
+        return "mentioned before it was announced"
+    return ""
+
+
+def _allowed(report: Report, ours: Day, deal: Deal, theirs: list[Day]) -> int:
+    """The later stage may come long after the earlier one; the same stage is told within a month."""
+    mine, known = RANK[report.status], {RANK[step.status] for step in deal.steps}
+    first, last = min(theirs), max(theirs)
+    if mine in known and mine < RANK["completed"]:
+        return USUAL
+    later, earlier = ours.first >= first.first, ours.last <= last.last
+    if mine == RANK["completed"]:
+        return CLOSING if later and max(known) < mine else USUAL
+    if mine == RANK["announced"]:
+        return TALKS if later and max(known) < mine else CLOSING if earlier and min(known) > mine else USUAL
+    return TALKS if earlier and min(known) > mine else USUAL
+
+
+def _against(report: Report, ours: Day, deal: Deal, theirs: list[Day]) -> str:
+    """Orders that no one deal has: begun after it had ended, or ended before it was begun."""
+    ends = [step.on for step in deal.steps if step.status == "terminated" and step.on]
+    begun = min(theirs)
+    if ends and ours.first > max(ends).last and gap(ours, max(ends)) > AGAIN and not ours.overlaps(begun):
+        return "made long after the other had ended"
+    if report.status in ENDS and ours.last < begun.first and gap(ours, begun) > AGAIN:
+        return "ended long before the other began"
+    return ""
