@@ -1,0 +1,173 @@
+"""The Discord bot: connects, registers its commands where they changed, starts the jobs, passes interactions on.
+
+Needs no privileged intent and keeps neither members nor messages in memory. Settings, database and clock are opened
+outside and handed in.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import signal
+from collections.abc import Awaitable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import aiohttp
+import discord
+from discord import app_commands
+
+from bot.answers import upkeep
+from bot.answers.lines import Command
+from bot.errors import BadSettings, BotError
+from bot.faces import commands, trouble
+from bot.faces.asking import Asking
+from bot.faces.interactions import Interactions
+from bot.faces.jobs import TICK, Jobs
+from bot.faces.messages import NOBODY, Messages
+from bot.faces.showing import Interaction, Showing
+
+log = logging.getLogger("tieup")
+
+OUTDATED = "This command has changed. Type it again in a minute, when Discord knows its new form."
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """How the bot connects: in which server alone it shows commands (0: everywhere), and with how many shards."""
+
+    dev_guild_id: int = 0
+    shard_count: int = 0
+    shard_ids: Sequence[int] = ()
+    tick: float = TICK
+
+
+class Tree(app_commands.CommandTree[Any]):
+    """discord.py's dispatcher of commands; says what is wrong where Discord knows another form of a command."""
+
+    async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
+        """Something between discord.py and a command's callback; the callback itself lets nothing out."""
+        if interaction.type is discord.InteractionType.autocomplete:
+            return
+        bot = interaction.client
+        assert isinstance(bot, Bot)
+        mismatch = isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch)
+        shown = trouble.told(BotError(OUTDATED) if mismatch else error, "a command")
+        await Showing(interaction, bot.messages, private=True).show(shown)
+
+
+class Bot(discord.AutoShardedClient):
+    """The bot as discord.py runs it. One shard, unless Discord or the settings ask for more."""
+
+    def __init__(self, asking: Asking, connection: Connection) -> None:
+        super().__init__(
+            intents=discord.Intents(guilds=True),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            max_messages=None,
+            chunk_guilds_at_startup=False,
+            allowed_mentions=NOBODY,
+            **_shards(connection),
+        )
+        self.asking = asking
+        self.connection_wanted = connection
+        self.messages = Messages(asking)
+        self.interactions = Interactions(asking, self.messages)
+        self.jobs = Jobs(self, self.messages, asking.clock, tick=connection.tick)
+        self.tree = Tree(self)
+
+    async def setup_hook(self) -> None:
+        """Once, after the login: the commands, then the jobs. (`on_ready` comes again at each reconnect.)"""
+        for command in commands.all_commands(self._command, self.interactions.complete):
+            self.tree.add_command(command)
+        self.messages.command_ids.update(await self._register())
+        self.jobs.start()
+
+    async def _command(self, interaction: Interaction, command: Command, chosen: Mapping[str, Any]) -> None:
+        await self._safely(interaction, self.interactions.command(interaction, command, chosen), f"/{command.name}")
+
+    async def _register(self) -> dict[str, int]:
+        """Tell Discord of the commands, where it has others; gives their ids."""
+        guild = discord.Object(self.connection_wanted.dev_guild_id) if self.connection_wanted.dev_guild_id else None
+        if guild is not None:
+            self.tree.copy_global_to(guild=guild)
+        wanted = commands.fingerprint(self.tree, f"{self.application_id} {guild.id if guild else 'everywhere'}")
+        try:
+            known = await self.tree.fetch_commands(guild=guild)
+            names = {command.name for command in self.tree.get_commands(guild=guild)}
+            changed = await upkeep.synced_tree(self.asking.blank.db) != wanted or {c.name for c in known} != names
+            if changed:
+                known = await self.tree.sync(guild=guild)
+        except discord.Forbidden as error:
+            raise BadSettings(
+                "The commands cannot be registered in the server that DEV_GUILD_ID names.",
+                "Add the bot to that server, or leave DEV_GUILD_ID empty.",
+            ) from error
+        if changed:
+            await upkeep.note_synced_tree(self.asking.blank.db, wanted)
+        log.info("%d commands %s", len(known), "registered" if changed else "as they were")
+        return {command.name: command.id for command in known}
+
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Buttons and forms; commands and completions come through the tree."""
+        if interaction.type is discord.InteractionType.component:
+            await self._safely(interaction, self.interactions.component(interaction), "a button")
+        elif interaction.type is discord.InteractionType.modal_submit:
+            await self._safely(interaction, self.interactions.form(interaction), "a form")
+
+    async def _safely(self, interaction: Interaction, work: Awaitable[None], where: str) -> None:
+        """Nobody is left waiting: what goes wrong before an answer is even begun is told as well."""
+        try:
+            await work
+        except Exception as error:  # whatever it is
+            await Showing(interaction, self.messages, private=True).show(trouble.told(error, where))
+
+    async def on_ready(self) -> None:
+        """Discord says that all is there (again)."""
+        log.info("Connected as %s, in %d servers", self.user, len(self.guilds))
+
+    async def on_error(self, event_method: str, /, *_args: Any, **_more: Any) -> None:
+        """Whatever an event lets out: one line in the log, without anyone's words."""
+        error = trouble.current()
+        if error is not None:
+            trouble.note(error, event_method)
+
+    async def close(self) -> None:
+        """Stop the jobs, then leave."""
+        await self.jobs.stop()
+        await super().close()
+
+
+def _shards(connection: Connection) -> dict[str, Any]:
+    """discord.py's arguments; without them it asks Discord how many shards it takes."""
+    if not connection.shard_count:
+        return {}
+    ids = {"shard_ids": list(connection.shard_ids)} if connection.shard_ids else {}
+    return {"shard_count": connection.shard_count, **ids}
+
+
+async def run(asking: Asking, token: str, connection: Connection) -> None:
+    """Run the bot until it is told to stop; BotError where it cannot even begin."""
+    async with Bot(asking, connection) as bot:
+        running = asyncio.create_task(_start(bot, token), name="discord")
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            with contextlib.suppress(NotImplementedError):  # Windows has no signal handlers on the loop
+                loop.add_signal_handler(number, running.cancel)
+        with contextlib.suppress(asyncio.CancelledError):
+            await running
+    log.info("Stopped")
+
+
+async def _start(bot: Bot, token: str) -> None:
+    try:
+        await bot.start(token)
+    except discord.LoginFailure as error:
+        raise BadSettings(
+            "Discord does not know the token in DISCORD_TOKEN.",
+            "Copy it again from the Bot page of your application at discord.com/developers.",
+        ) from error
+    except discord.PrivilegedIntentsRequired as error:
+        raise BadSettings("Discord refused the bot's intents.", "It needs none that must be switched on.") from error
+    except (aiohttp.ClientConnectionError, discord.GatewayNotFound, discord.DiscordServerError) as error:
+        raise BotError("Discord cannot be reached.", "Check the network, then start again.") from error
