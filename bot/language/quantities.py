@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bot.language import limits
 from bot.language.numbers import Number, magnitude, numbers
@@ -91,11 +91,24 @@ MOST_ADJECTIVES = 3
 
 
 @cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads(Path(__file__).with_name("units.toml").read_text("utf-8"))
+
+
+def singular(unit: str) -> str:
+    """The unit after "1": "ship" for "ships", "GW" for "GW"."""
+    row = _table().get(unit, {})
+    ones: list[str] = row.get("one", [])
+    if row.get("measure") and unit.lower() != unit:
+        return unit
+    return next((one for one in ones if unit.startswith(one) or one[:3] == unit[:3]), unit)
+
+
+@cache
 def units() -> Mapping[str, Unit]:
     """Every written form of a unit: symbols as they are, words in lower case, with blanks for hyphens."""
-    table = tomllib.loads(Path(__file__).with_name("units.toml").read_text("utf-8"))
     found: dict[str, Unit] = {}
-    for name, row in table.items():
+    for name, row in _table().items():
         unit = Unit(
             name,
             not_after=frozenset(row.get("not_after", [])),

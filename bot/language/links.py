@@ -1,0 +1,65 @@
+"""Links as people pass them on: the form in which two of them are compared, and whether one is fit to be shown.
+
+Fetching them is `fetch`'s business.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit
+
+from bot.language.text import words
+
+# What links pick up on their way from reader to reader, and says nothing of where they lead.
+TRACKING = words(
+    "fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid twclid ttclid igshid igsh li_fat_id mc_cid mc_eid mkt_tok "
+    "_ga _gl _hsenc _hsmi vero_id oly_anon_id oly_enc_id wickedid s_cid cmpid ncid ocid smid sref smtyp xtor spm "
+    "guccounter guce_referrer guce_referrer_sig amp_js_v amp_gsa usqp outputtype amp mod reflink taid cid_source "
+    "share shareid share_id feature ref ref_src ref_url referrer source src_ref via campaign_id sh_kit at_medium "
+    "at_campaign"
+)
+HOST = re.compile(r"\A(?:www\d?|m|mobile|amp)\.(?=[^.]+\.[^.])")
+AMP_END = re.compile(r"(?:[./]amp|/amp\.html?|\.amp\.html?)\Z", re.IGNORECASE)
+AMP_START = re.compile(r"\A/amp(?=/)", re.IGNORECASE)
+
+
+def link_key(url: str) -> str:
+    """The form in which links are compared; empty for what is no web link.
+
+    Scheme, "www." and the like, tracking parameters, the accelerated form of a page, fragment and a closing slash are
+    left out, for they lead to the same article.
+    """
+    parts = _split(url)
+    if parts is None or not parts.hostname:
+        return ""
+    host = HOST.sub("", parts.hostname.casefold().rstrip("."))
+    return f"{host}{_port(parts)}{_path(parts.path)}{_query(parts.query)}"
+
+
+def _split(url: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(url.strip())
+        parts.port  # noqa: B018 - raises for "example.com:port"
+    except ValueError:
+        return None
+    return parts if parts.scheme.casefold() in ("http", "https") else None
+
+
+def _port(parts: SplitResult) -> str:
+    return "" if parts.port in (None, 80, 443) else f":{parts.port}"
+
+
+def _path(path: str) -> str:
+    """Percent signs only where they must be, so that "%7E" and "~" are one."""
+    plain = AMP_END.sub("", AMP_START.sub("", re.sub(r"/{2,}", "/", path))).rstrip("/")
+    return quote(unquote(plain), safe="/~:@!$&'()*+,;=-._")
+
+
+def _query(query: str) -> str:
+    kept = [(name, value) for name, value in parse_qsl(query, keep_blank_values=True) if not _tracks(name)]
+    return f"?{urlencode(sorted(kept))}" if kept else ""
+
+
+def _tracks(name: str) -> bool:
+    folded = name.casefold()
+    return folded in TRACKING or folded.startswith(("utm_", "pk_", "mtm_", "hsa_", "at_custom"))
