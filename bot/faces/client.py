@@ -149,7 +149,7 @@ def _shards(connection: Connection) -> dict[str, Any]:
 async def run(asking: Asking, token: str, connection: Connection) -> None:
     """Run the bot until it is told to stop; BotError where it cannot even begin."""
     async with Bot(asking, connection) as bot:
-        running = asyncio.create_task(_start(bot, token), name="discord")
+        running = asyncio.create_task(_understood(bot.start(token)), name="discord")
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             with contextlib.suppress(NotImplementedError):  # Windows has no signal handlers on the loop
@@ -159,9 +159,17 @@ async def run(asking: Asking, token: str, connection: Connection) -> None:
     log.info("Stopped")
 
 
-async def _start(bot: Bot, token: str) -> None:
+async def who(token: str) -> str:
+    """The name under which Discord knows the owner of a token."""
+    async with discord.Client(intents=discord.Intents.none()) as nobody:
+        await _understood(nobody.login(token))
+        return str(nobody.user)
+
+
+async def _understood(connecting: Awaitable[None]) -> None:
+    """Wait for Discord; what it refuses, in words that say what to do."""
     try:
-        await bot.start(token)
+        await connecting
     except discord.LoginFailure as error:
         raise BadSettings(
             "Discord does not know the token in DISCORD_TOKEN.",

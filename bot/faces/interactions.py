@@ -14,16 +14,16 @@ import discord
 from bot.answers import Answer, Ask, File, GivenFile, say, upkeep
 from bot.answers import commands as answers
 from bot.answers.lines import Command, Option, write
-from bot.errors import BadInput, Forbidden
+from bot.errors import Forbidden
 from bot.faces import buttons, modals, posting
 from bot.faces.asking import Asking
+from bot.faces.given import check_size
 from bot.faces.messages import Messages
 from bot.faces.showing import Interaction, Showing, is_asker
 from bot.model import SHARED
 
 FORM_PATIENCE = 2.0
 """A form must be the first word, so a command that may answer with one is awaited longer than others."""
-MAX_FILE = 5 * 1024 * 1024
 GONE = "This button belongs to an older version. Type the command again, please."
 
 
@@ -149,6 +149,5 @@ def _channel(value: Any) -> Any:
 
 async def _file(attachment: discord.Attachment) -> GivenFile:
     """A file that somebody handed in."""
-    if attachment.size > MAX_FILE:
-        raise BadInput("That file is too large.", "A file holds at most 5 MiB.")
+    check_size(attachment.size, attachment.filename)
     return GivenFile(attachment.filename, await attachment.read())

@@ -5,33 +5,61 @@ Readable without colour and at any width; links are shown as their address, butt
 
 from __future__ import annotations
 
+import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple
 
-from bot.answers import Answer, Card, Form, Instant, Line, Link, Mention, Piece, Section, Text
+from bot.answers import Answer, Card, Form, Line, Link, Mention, Piece, Section, Text
 from bot.answers import plain as words_of
 from bot.language.names import clean
 
 WIDEST = 100
 """Longer lines are hard to read, however wide the window."""
 
+Style = Literal["", "title", "heading", "quote", "small", "buttons"]
 
-def plain_text(answer: Answer, *, width: int = 0, buttons: bool = True) -> str:
-    """The whole answer as text, wrapped at `width` (0: not wrapped)."""
-    blocks = [said(answer.text)] if answer.text else []
-    blocks += ["\n".join(card_lines(card)) for card in answer.cards]
-    blocks += [f"File: {clean(file.name)}{f' ({clean(file.alt)})' if file.alt else ''}" for file in answer.files]
-    if answer.form is not None:
-        blocks.append("\n".join(form_lines(answer.form)))
-    if buttons and answer.buttons:
-        blocks.append(button_row(answer))
-    text = "\n\n".join(block for block in blocks if block.strip())
-    return wrapped(text, width) if width else text
+
+class Row(NamedTuple):
+    """One line of text, and what it is, for a terminal that has colours."""
+
+    text: str
+    style: Style = ""
+
+
+GAP = Row("")
+
+
+def plain_text(answer: Answer, *, buttons: bool = True) -> str:
+    """The whole answer as text."""
+    return "\n".join(row.text for row in rows(answer, buttons=buttons))
+
+
+def rows(answer: Answer, *, buttons: bool = True) -> list[Row]:
+    """The whole answer, line by line, with gaps between its parts."""
+    parts: list[Iterable[Row]] = [[Row(line) for line in said(answer.text).split("\n")] if answer.text else []]
+    parts += [card_rows(card) for card in answer.cards]
+    parts += [form_rows(answer.form)] if answer.form is not None else []
+    parts += [[button_row(answer)]] if buttons and answer.buttons else []
+    return _apart(parts)
+
+
+def _apart(parts: Iterable[Iterable[Row]]) -> list[Row]:
+    """All parts that hold anything, a gap between two."""
+    shown: list[Row] = []
+    for part in map(list, parts):
+        if any(row.text.strip() for row in part):
+            shown += [GAP, *part] if shown else part
+    return shown
 
 
 def said(text: Text) -> str:
     """The words of a text, links with their address."""
-    return clean("".join(_piece(piece) for piece in text))
+    return clean("".join(_piece(piece) for piece in text)).replace("\t", " ")
+
+
+def _one_line(*text: Piece) -> str:
+    return " ".join(said(text).split())
 
 
 def _piece(piece: Piece) -> str:
@@ -40,70 +68,52 @@ def _piece(piece: Piece) -> str:
             return piece.url if piece.text.strip() in ("", piece.url) else f"{piece.text} <{piece.url}>"
         case Mention():
             return f"/{piece.command.removeprefix('/')}"
-        case Instant():
-            return f"{piece.at:%-d %B %Y %H:%M} {piece.at.tzname() or ''}".rstrip()
         case _:
             return words_of((piece,))
 
 
-def card_lines(card: Card) -> Iterator[str]:
-    """A card, line by line: title underlined, sections apart, the small line last."""
-    if card.title:
-        title = said((card.title,))
-        yield title
-        yield "=" * min(len(title), WIDEST)
-    for section in card.sections:
-        yield ""
-        yield from section_lines(section)
-    if card.footer:
-        yield ""
-        yield said(card.footer)
+def card_rows(card: Card) -> list[Row]:
+    """A card: title underlined, sections apart, the small line last."""
+    title = _one_line(card.title)
+    head = [Row(title, "title"), Row("=" * min(len(title), WIDEST), "small")] if title else []
+    foot = [Row(_one_line(*card.footer), "small")] if card.footer else []
+    return _apart([head, *(section_rows(section) for section in card.sections), foot])
 
 
-def section_lines(section: Section) -> Iterator[str]:
+def section_rows(section: Section) -> Iterator[Row]:
     """A section: its heading, its lines indented below it, each with its button's label."""
-    if section.heading:
-        yield f"{said((section.heading,))}:"
-    indent = "  " if section.heading else ""
+    heading = _one_line(section.heading)
+    if heading:
+        yield Row(heading, "heading")
+    indent = "  " if heading else ""
     for line in section.lines:
-        yield f"{indent}{line_text(line)}"
+        yield Row(f"{indent}{line_text(line)}", "quote" if line.quote else "")
 
 
 def line_text(line: Line) -> str:
     """One line: words of an article behind a bar, its button in brackets."""
-    button = f"  [{said((line.button.label,))}]" if line.button is not None else ""
-    return f"{'| ' if line.quote else ''}{' '.join(said(line.text).split())}{button}"
+    button = f"  [{_one_line(line.button.label)}]" if line.button is not None else ""
+    return f"{'| ' if line.quote else ''}{_one_line(*line.text)}{button}"
 
 
-def form_lines(form: Form) -> Iterator[str]:
-    """A form that cannot be filled in here: what it asks for."""
-    yield f"{said((form.title,))}:"
+def form_rows(form: Form) -> Iterator[Row]:
+    """What a form asks for."""
+    yield Row(_one_line(form.title), "heading")
     for field in form.fields:
-        hint = f" ({said((field.hint,))})" if field.hint else ""
-        yield f"  {said((field.label,))}{hint}{'' if field.required else ', may be left empty'}"
+        hint = f" ({_one_line(field.hint)})" if field.hint else ""
+        yield Row(f"  {_one_line(field.label)}{hint}{'' if field.required else ', may be left empty'}")
 
 
-def button_row(answer: Answer) -> str:
+def button_row(answer: Answer) -> Row:
     """The buttons of an answer, and how they are pressed without a mouse."""
-    labels = [said((button.label,)) for button in answer.buttons]
-    return f"{' '.join(f'[{label}]' for label in labels)}   press with /press {labels[0]}"
+    labels = [_one_line(button.label) for button in answer.buttons]
+    return Row(f"{' '.join(f'[{label}]' for label in labels)}   press with /press {labels[0]}", "buttons")
 
 
-def wrapped(text: str, width: int) -> str:
-    """The text wrapped at `width`, each line's own indent kept for what follows; addresses are never broken."""
+def wrapped(row: Row, width: int) -> list[Row]:
+    """A row in as many as the width asks for, each under the start of the first; addresses are never broken."""
     width = max(20, min(width, WIDEST))
-    return "\n".join("\n".join(_wrap(line, width)) for line in text.split("\n"))
-
-
-def _wrap(line: str, width: int) -> list[str]:
-    body = line.lstrip(" ")
-    indent = line[: len(line) - len(body)] + ("| " if body.startswith("| ") else "")
-    return textwrap.wrap(
-        line,
-        width,
-        subsequent_indent=indent,
-        break_long_words=False,
-        break_on_hyphens=False,
-        drop_whitespace=True,
-        replace_whitespace=False,
-    ) or [""]
+    start = re.match(r" *(?:\| |- |• )?", row.text)
+    hang = re.sub(r"[^ |]", " ", start.group()) if start else ""
+    lines = textwrap.wrap(row.text, width, subsequent_indent=hang, break_long_words=False, break_on_hyphens=False)
+    return [Row(line, row.style) for line in lines] or [row]

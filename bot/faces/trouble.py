@@ -12,15 +12,13 @@ import sqlite3
 import sys
 import traceback
 
-import discord
-
 from bot.answers import Answer, say
 from bot.errors import BotError
 
 log = logging.getLogger("tieup")
 
 # An error of any other class may carry what it choked on.
-_TELLS_NOTHING = (AttributeError, ImportError, NameError, NotImplementedError, sqlite3.Error, discord.HTTPException)
+_HARMLESS = (AttributeError, ImportError, NameError, NotImplementedError, sqlite3.Error, BotError)
 
 
 def note(error: BaseException, where: str) -> str:
@@ -40,7 +38,8 @@ def what(error: BaseException) -> str:
     name = type(error).__name__
     if isinstance(error, OSError) and error.strerror:
         return f"{name} ({error.strerror})"
-    if isinstance(error, (*_TELLS_NOTHING, BotError)):
+    # Of discord.py's, known by name, for the terminal does without importing it.
+    if isinstance(error, _HARMLESS) or type(error).__module__.startswith("discord."):
         return f"{name} ({' '.join(str(error).split())[:200]})"
     return name
 

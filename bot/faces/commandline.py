@@ -1,0 +1,86 @@
+"""`tieup` on the command line: which subcommands and settings there are, with their help.
+
+Imports nothing heavy, so that help and complaints come at once. What a subcommand does stands in `extraction`,
+`upkeep`, `terminal` and `client`; `__main__` opens what they work with.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from bot.errors import BotError
+
+DESCRIPTION = """\
+Tieup follows industry deals, from news articles to answers in which every fact has its sentence.
+Without a subcommand it runs on Discord where DISCORD_TOKEN is set, else in the terminal."""
+
+SETTINGS = """\
+settings, from the environment or a file .env in the working directory:
+  DISCORD_TOKEN   the bot's token; without it the bot runs in the terminal
+  DATABASE_URL    where the library is kept (sqlite:///data/tieup.sqlite3)
+  SEEDS           the folder of briefs that fills an empty library (the project's own seeds/)
+  OWNER_IDS       Discord ids, with commas between, of those who own the shared library
+  DEV_GUILD_ID    register the commands in this server only
+  LOG_LEVEL       DEBUG, INFO, WARNING or ERROR (INFO)
+  SHARD_COUNT     how many shards there are in all (as many as Discord asks for)
+  SHARD_IDS       which of them this process runs, with commas between (all)
+  FETCH_PROXY     a proxy for the links that people give
+  TIEUP_NOW       for tests: the clock starts at this instant and runs on"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every subcommand with its options."""
+    top = argparse.ArgumentParser(
+        prog="tieup", description=DESCRIPTION, epilog=SETTINGS, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    top.add_argument("--version", action="store_true", help="print the version")
+    add = top.add_subparsers(dest="command", metavar="SUBCOMMAND", title="subcommands").add_parser
+    add("run", help="run the Discord bot")
+    add("console", help="ask in the terminal, with the same commands as on Discord")
+    ask = add("ask", help='one answer: tieup ask "/deal foxconn"')
+    ask.add_argument("line", nargs="+", help="the command, as on Discord; options as company:foxconn")
+    load = add("load", help="load article files, or folders of them, into the shared library; safe to repeat")
+    load.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    remove = add("remove", help="take an article out of the shared library: tieup remove A12")
+    remove.add_argument("article", metavar="N", help="the article's number, as /article list has it")
+    _add_extract(add("extract", help="read deals from articles; stores nothing"))
+    export = add("export", help="print every deal of the shared library")
+    export.add_argument("--format", choices=("csv", "json", "jsonl"), default="jsonl", help="default: jsonl")
+    add("doctor", help="check settings, database, seeds and token, each problem with its cure")
+    return top
+
+
+def _add_extract(extract: argparse.ArgumentParser) -> None:
+    extract.add_argument("files", nargs="*", metavar="FILE", help="text, Markdown, HTML or PDF; - is standard input")
+    form = extract.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print JSON, with the evidence of every field")
+    form.add_argument("--jsonl", action="store_true", help="read JSON Lines on standard input, print one line for each")
+    extract.add_argument("--published", type=_day, metavar="YYYY-MM-DD", help="the date, where a file tells none")
+    extract.add_argument("--no-vocabulary", action="store_true", help="read without the list of known companies")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is no date like 2025-11-21") from None
+
+
+def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
+    """The command line as it was meant; argparse ends the process with status 2 where it cannot be understood."""
+    top = parser()
+    args = top.parse_args(arguments)
+    if args.command == "extract" and args.jsonl and args.files:
+        top.error("extract --jsonl reads standard input, not files")
+    if args.command == "extract" and not args.jsonl and not args.files:
+        top.error("extract needs a FILE (- is standard input), or --jsonl")
+    return args
+
+
+def complain(error: BotError) -> None:
+    """Say on standard error what is wrong."""
+    print(f"tieup: {error}", file=sys.stderr)

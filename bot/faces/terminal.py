@@ -1,0 +1,210 @@
+"""The terminal as a face: the same lines as Discord's commands, the same answers, as text.
+
+Its asker owns the shared library. A button is pressed by `/press Label`; a form is asked field by field; what Discord
+would post into a channel is printed. Nothing here needs a terminal that can do more than print.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+from bot.answers import Answer, Ask, Button, Field, Form, Value
+from bot.answers import commands as answers
+from bot.answers.lines import Command, shortened
+from bot.errors import BadInput, BotError
+from bot.faces import trouble
+from bot.faces.asking import Asking
+from bot.faces.buttons import all_buttons
+from bot.faces.given import read_file
+from bot.faces.plain import Row, rows, wrapped
+
+PROMPT = "tieup> "
+WELCOME = "Tieup. Ask for a company: /deal foxconn. See /help; leave with Ctrl-D."
+LEAVE = frozenset({"/quit", "/exit", "quit", "exit"})
+STYLES = {"": "", "title": "bold", "heading": "bold cyan", "quote": "italic", "small": "dim", "buttons": "green"}
+
+
+def show(answer: Answer, *, buttons: bool = True) -> None:
+    """Print an answer; in colour where standard output is a terminal."""
+    shown = rows(answer, buttons=buttons)
+    if answer.post is not None:
+        shown += [Row(""), *rows(answer.post.answer, buttons=False)]
+    if not sys.stdout.isatty():
+        print("\n".join(row.text for row in shown))
+    else:
+        _show_in_colour(shown)
+    for file in answer.files:
+        print(f"Written: {write_file(file.name, file.data)}")
+
+
+def _show_in_colour(shown: list[Row]) -> None:
+    console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
+    width = shutil.get_terminal_size().columns
+    for row in shown:
+        for line in wrapped(row, width):
+            console.print(Text(line.text, STYLES[line.style]))
+
+
+def write_file(name: str, data: bytes) -> Path:
+    """Keep a file that goes with an answer in the working directory, never over another."""
+    plain = Path(name).name or "answer"
+    stem, suffix = Path(plain).stem, Path(plain).suffix
+    path = next(path for path in _free(stem, suffix) if not path.exists())
+    path.write_bytes(data)
+    return path
+
+
+def _free(stem: str, suffix: str) -> Iterator[Path]:
+    yield Path(f"{stem}{suffix}")
+    yield from (Path(f"{stem}-{number}{suffix}") for number in range(2, 1_000_000))
+
+
+async def answer_line(ask: Ask, line: str) -> Answer:
+    """The answer to a line as somebody typed it; a file's path is read here."""
+    command, options = answers.parse_line(line)
+    return await answers.run(ask, command, with_files(command, options))
+
+
+def with_files(command: Command, options: dict[str, Value]) -> dict[str, Value]:
+    """The options with each file's path replaced by the file."""
+    paths = {name: value for name, value in options.items() if (o := command.option(name)) and o.kind == "file"}
+    return {**options, **{name: read_file(str(path)) for name, path in paths.items()}}
+
+
+class Talk:
+    """One conversation: remembers the last answer, for its buttons."""
+
+    def __init__(self, asking: Asking, *, typed: bool) -> None:
+        self.asking = asking
+        self.typed = typed
+        """Whether somebody sits there, who can be asked for more."""
+        self.buttons: list[Button] = []
+
+    async def reply(self, line: str) -> Answer:
+        """The answer to a line, whatever goes wrong."""
+        try:
+            answer = await answer_line(self.asking.by_owner(), self._pressed(line))
+        except Exception as error:  # whatever it is, the next line is answered as well
+            return trouble.told(error, "a line")
+        self.buttons = all_buttons(answer)
+        return answer
+
+    async def send_form(self, form: Form, fields: dict[str, str]) -> Answer:
+        """The answer to a filled-in form."""
+        try:
+            command, options = answers.parse_line(form.line)
+            answer = await answers.run(self.asking.by_owner(), command, {**options, **fields})
+        except Exception as error:
+            return trouble.told(error, "a form")
+        self.buttons = all_buttons(answer)
+        return answer
+
+    def _pressed(self, line: str) -> str:
+        """The line behind a button, for "/press Label"; any other line as it is."""
+        word, _, label = line.strip().partition(" ")
+        if word.casefold() not in ("/press", "press"):
+            return line
+        wanted = label.strip().strip("[]").casefold()
+        for button in self.buttons:
+            if button.label.casefold() == wanted:
+                return button.line
+        labels = " ".join(f"[{button.label}]" for button in self.buttons)
+        raise BadInput(f"There is no button {shortened(label.strip()) or 'without a name'}.", labels or "Ask first.")
+
+
+def console(runner: asyncio.Runner, asking: Asking) -> int:
+    """Answer line after line, until there are no more; Ctrl-C and Ctrl-D end it as cleanly."""
+    typed = sys.stdin.isatty()
+    talk = Talk(asking, typed=typed)
+    if typed:
+        print(WELCOME)
+        _complete_with(runner, asking)
+    with contextlib.suppress(KeyboardInterrupt):
+        for number, line in enumerate(_lines(typed=typed)):
+            if number and not typed:
+                print()
+            answer = runner.run(talk.reply(line))
+            show(answer)
+            while answer.form is not None and typed:
+                answer = runner.run(talk.send_form(answer.form, _fill_in(answer.form)))
+                show(answer)
+    return 0
+
+
+def _lines(*, typed: bool) -> Iterator[str]:
+    """What is typed or piped in, but for empty lines."""
+    while True:
+        try:
+            line = (input(PROMPT) if typed else input()).strip()
+        except EOFError:
+            break
+        if line.casefold() in LEAVE:
+            return
+        if line:
+            yield line
+    if typed:
+        print()
+
+
+def _fill_in(form: Form) -> dict[str, str]:
+    """Ask for each field of a form; a long one ends with a line that holds a single dot."""
+    print("End a longer text with a line that holds a single dot.")
+    return {field.name: value for field in form.fields if (value := _field(field))}
+
+
+def _field(field: Field) -> str:
+    if not field.long:
+        return input(f"{field.label}: ").strip()
+    print(f"{field.label}:")
+    lines: list[str] = []
+    while (line := input()) != ".":
+        lines.append(line)
+    return "\n".join(lines)
+
+
+def _complete_with(runner: asyncio.Runner, asking: Asking) -> None:
+    """Let the Tab key complete commands, options and names, where the system has readline."""
+    try:
+        import readline
+    except ImportError:
+        return
+    offers: list[str] = []
+
+    def complete(_word: str, state: int) -> str | None:
+        if state == 0:
+            with contextlib.suppress(Exception):  # while someone types, no completion is better than an error
+                offers[:] = runner.run(completions(asking.by_owner(), readline.get_line_buffer()))
+        return offers[state] if state < len(offers) else None
+
+    readline.set_completer_delims("")
+    readline.set_completer(complete)
+    readline.parse_and_bind("tab: complete")
+
+
+async def completions(ask: Ask, line: str) -> list[str]:
+    """Whole lines that the one begun may become: a command's name, an option's, or something to choose."""
+    offered = [command for command in answers.COMMANDS if not command.hidden]
+    names = [f"/{command.name} " for command in offered if f"/{command.name}".startswith(line)]
+    if names:
+        return names
+    try:
+        command, _ = answers.parse_line(line)
+    except BotError:
+        return []
+    options = [option for option in command.options if not option.hidden]
+    head, _, last = line.rpartition(" ")
+    name, colon, typed = last.partition(":")
+    option = command.option(name) if colon else (options[0] if options else None)
+    if option is None:
+        return []
+    typed, start = (typed, f"{head} {name}:") if colon else (last, f"{head} ")
+    found = [f"{start}{choice.value}" for choice in await answers.complete(ask, command, option, typed)]
+    return found + [f"{head} {o.name}:" for o in options if not colon and o.name.startswith(last)]

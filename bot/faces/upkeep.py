@@ -1,0 +1,115 @@
+"""What the owner does on the command line: load, remove, export, check. Progress and complaints go to standard error.
+
+What is done is for `answers.upkeep`; here it is told.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections import Counter
+from collections.abc import AsyncIterable, Awaitable, Callable, Iterable, Mapping
+from contextlib import aclosing
+from pathlib import Path
+from typing import Any
+
+from bot.answers import commands as answers
+from bot.answers import upkeep
+from bot.answers.lines import write
+from bot.errors import BotError
+from bot.faces.asking import Asking
+from bot.faces.terminal import answer_line, show
+
+Check = Callable[[], Awaitable[str]]
+"""Looks at one thing; gives what it found, or raises BotError with the cure."""
+
+COLUMNS = ("deal", "headline", "kind", "status", "announced_on", "parties", "value", "currency", "subject", "sources")
+
+
+async def load(asking: Asking, paths: Iterable[Path], *, quiet: bool = False) -> int:
+    """Load files and folders; `quiet` says something only where something changed (the seeds at each start)."""
+    outcomes: Counter[str] = Counter()
+    ask = asking.by_owner()
+    async with aclosing(upkeep.load(ask.db, ask.desk, paths, now=ask.now)) as loading:  # type: ignore[type-var]
+        async for loaded in loading:
+            outcomes[loaded.outcome] += 1
+            if loaded.error is not None:
+                print(f"{loaded.path}: {loaded.error}", file=sys.stderr)
+            elif loaded.outcome != "unchanged" or not quiet:
+                _progress(loaded.done, loaded.total)
+    changed = outcomes.keys() - {"unchanged"}
+    if changed or not quiet:
+        told = ", ".join(f"{number} {outcome}" for outcome, number in sorted(outcomes.items())) or "no articles there"
+        print(f"{'Seeds' if quiet else 'Loaded'}: {told}.", file=sys.stderr if quiet else sys.stdout)
+    return 1 if outcomes["failed"] else 0
+
+
+def _progress(done: int, total: int) -> None:
+    """A counter that stays on its line; where it cannot, only every hundredth."""
+    if sys.stderr.isatty():
+        print(f"\rReading article {done} of {total}", end="\n" if done == total else "", file=sys.stderr, flush=True)
+    elif done % 100 == 0:
+        print(f"Reading article {done} of {total}", file=sys.stderr, flush=True)
+
+
+async def ask_once(asking: Asking, line: str) -> int:
+    """One answer on standard output."""
+    show(await answer_line(asking.by_owner(), line), buttons=False)
+    return 0
+
+
+async def remove(asking: Asking, article: str) -> int:
+    """Take an article out of the shared library."""
+    show(await answers.answer(asking.by_owner(), write("article remove", article, sure=True)), buttons=False)
+    return 0
+
+
+async def export(asking: Asking, form: str) -> int:
+    """Every deal of the shared library on standard output."""
+    deals = upkeep.export(asking.blank.db)
+    match form:
+        case "csv":
+            await _as_csv(deals)
+        case "json":
+            print(json.dumps([deal async for deal in deals], ensure_ascii=False, indent=2))
+        case _:
+            async for deal in deals:
+                print(json.dumps(deal, ensure_ascii=False))
+    return 0
+
+
+async def _as_csv(deals: AsyncIterable[Mapping[str, Any]]) -> None:
+    rows = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")
+    rows.writeheader()
+    async for deal in deals:
+        rows.writerow({name: _cell(value) for name, value in _flat(deal).items()})
+
+
+def _flat(deal: Mapping[str, Any]) -> dict[str, Any]:
+    """A deal in one row: the headline money in two columns, lists joined."""
+    value = deal["value"] or {}
+    return {
+        **{name: deal[name] for name in ("deal", "headline", "kind", "status", "announced_on", "subject")},
+        "parties": "; ".join(f"{party['name']} ({party['role']})" for party in deal["parties"]),
+        "value": value.get("amount"),
+        "currency": value.get("currency"),
+        "sources": "; ".join(source["url"] or source["publisher"] or source["title"] for source in deal["sources"]),
+    }
+
+
+def _cell(value: Any) -> Any:
+    """What a spreadsheet must not take for a formula is quoted."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t") else value
+
+
+async def doctor(checks: Mapping[str, Check]) -> int:
+    """Look at everything, say what was found; status 1 where anything needs a cure."""
+    failed = 0
+    for name, check in checks.items():
+        try:
+            print(f"ok    {name}: {await check()}")
+        except BotError as error:
+            failed = 1
+            print(f"CURE  {name}: {error}")
+    return failed
