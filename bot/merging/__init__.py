@@ -1,9 +1,11 @@
 """Reports into deals: whether a report tells of a known deal, and what the reports of one deal add up to.
 
-Pure: no clock, no database. `matching` compares, `adding` adds up; who sees which reports is `store`'s business.
+Pure: no clock, no database. `matching` compares a report with a deal, `placing` finds each report of an article its
+deal, `adding` adds a deal up from its reports. Who sees which reports is `store`'s business.
 """
 
 from bot.merging.adding import add_up
 from bot.merging.matching import Match, same_deal
+from bot.merging.placing import Placed, place
 
-__all__ = ["Match", "add_up", "same_deal"]
+__all__ = ["Match", "Placed", "add_up", "place", "same_deal"]

@@ -1,12 +1,17 @@
-"""Articles: kept once, known again in other clothes, published and removed. Their reports are kept by `deals`."""
+"""Articles: kept once, known again in other clothes, listed. What their reports do to deals is for `shelving`."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Literal
 
-from bot.model import Article, ArticleState, KeptArticle
+from bot.model import SHARED, Article, ArticleState, KeptArticle
+from bot.store.bodies import read_sources, write_instant, write_sources
+from bot.store.connections import Row
 from bot.store.db import Reads, Transaction
+from bot.store.records import next_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,15 @@ class Marks:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """An article that is here already, and by what it was known: its file, its words, or its link alone."""
+
+    kept: KeptArticle
+    by: Literal["path", "text", "link"]
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class ListedArticles:
     """A page of articles, and how many there are in all."""
 
@@ -31,9 +45,40 @@ class ListedArticles:
     total: int
 
 
-async def known(reads: Reads, server_id: int, marks: Marks) -> KeptArticle | None:
-    """A published article with the same link or the same text that this server may see (shared or its own)."""
-    raise NotImplementedError
+async def known(reads: Reads, server_id: int, marks: Marks) -> Known | None:
+    """A published article that this server may see (shared or its own) from the same file, of the same words, or
+    with the same link; in this order. The shared one first."""
+    rows = await reads.fetch(
+        """select * from articles
+        where (path = $2 and path <> '' or text_hash = $3 and text_hash <> '' or url_key = $4 and url_key <> '')
+            and state = 'published' and server_id in (0, $1)
+        order by server_id, number""",
+        server_id,
+        marks.path,
+        marks.text_hash,
+        marks.url_key,
+    )
+    ways: tuple[tuple[Literal["path", "text", "link"], str, str], ...] = (
+        ("path", "path", marks.path),
+        ("text", "text_hash", marks.text_hash),
+        ("link", "url_key", marks.url_key),
+    )
+    for by, column, mark in ways:
+        for row in rows:
+            if mark and row[column] == mark:
+                return Known(kept_article(row), by, row["digest"])
+    return None
+
+
+async def was_removed(reads: Reads, marks: Marks) -> bool:
+    """Whether the shared library had an article from this file, or of these words, that someone took out."""
+    found = await reads.fetch_value(
+        """select 1 from articles where server_id = 0 and state = 'removed'
+        and (path = $1 and path <> '' or text_hash = $2 and text_hash <> '') limit 1""",
+        marks.path,
+        marks.text_hash,
+    )
+    return found is not None
 
 
 async def add(
@@ -48,41 +93,154 @@ async def add(
     expires_at: datetime | None = None,
 ) -> KeptArticle:
     """Keep an article; it gets the next number of its server, which no other article of that server ever gets."""
-    raise NotImplementedError
+    number = await next_number(tx, server_id, "article")
+    row = await tx.fetch_one(
+        """insert into articles (server_id, number, state, url_key, text_hash, digest, path, title, text, published_on,
+            url, publisher, language, brief, sources, added_by, added_at, changed_at, expires_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $17, $18)
+        returning *""",
+        server_id,
+        number,
+        state,
+        *_marks(marks),
+        *_fields(article),
+        person_id,
+        write_instant(now),
+        expires_at and write_instant(expires_at),
+    )
+    assert row is not None
+    await write_words(tx, row["id"])
+    return kept_article(row)
 
 
-async def renew(tx: Transaction, article_id: int, article: Article, marks: Marks) -> KeptArticle:
-    """Put a new version of the text in the place of the old one; label and history stay."""
-    raise NotImplementedError
+async def renew(tx: Transaction, article_id: int, article: Article, marks: Marks, *, now: datetime) -> KeptArticle:
+    """Put a new version of the text in the place of the old one; number and history stay."""
+    row = await tx.fetch_one(
+        """update articles set url_key = $2, text_hash = $3, digest = $4, path = $5, title = $6, text = $7,
+            published_on = $8, url = $9, publisher = $10, language = $11, brief = $12, sources = $13, changed_at = $14
+        where id = $1 returning *""",
+        article_id,
+        *_marks(marks),
+        *_fields(article),
+        write_instant(now),
+    )
+    assert row is not None
+    await write_words(tx, article_id)
+    return kept_article(row)
+
+
+def _marks(marks: Marks) -> tuple[str, str, str, str]:
+    return marks.url_key, marks.text_hash, marks.digest, marks.path
+
+
+def _fields(article: Article) -> tuple[object, ...]:
+    return (
+        article.title,
+        article.text,
+        article.published_on and article.published_on.isoformat(),
+        article.url,
+        article.publisher,
+        article.language,
+        int(article.brief),
+        write_sources(article.sources),
+    )
+
+
+async def write_words(tx: Transaction, article_id: int) -> None:
+    """Make the words of a published article findable; those of a draft or a removed one are not."""
+    await tx.execute("delete from article_words where rowid = $1", article_id)
+    await tx.execute(
+        """insert into article_words (rowid, words)
+        select id, title || ' ' || text from articles where id = $1 and state = 'published'""",
+        article_id,
+    )
 
 
 async def get(reads: Reads, server_id: int, number: int, *, shared: bool) -> KeptArticle | None:
     """The article that people call A12 (`shared`) or As12 (the server's own), whatever its state."""
-    raise NotImplementedError
+    row = await reads.fetch_one(
+        "select * from articles where server_id = $1 and number = $2", SHARED if shared else server_id, number
+    )
+    return kept_article(row) if row else None
 
 
 async def by_id(reads: Reads, server_id: int, article_id: int) -> KeptArticle | None:
     """An article by its inner id, if this server may see it."""
-    raise NotImplementedError
+    row = await reads.fetch_one("select * from articles where id = $2 and server_id in (0, $1)", server_id, article_id)
+    return kept_article(row) if row else None
+
+
+async def by_ids(reads: Reads, article_ids: Sequence[int]) -> dict[int, KeptArticle]:
+    """Articles by their inner ids. Who may see them was settled by whoever found the ids."""
+    if not article_ids:
+        return {}
+    places = ", ".join(f"${place}" for place in range(1, len(article_ids) + 1))
+    rows = await reads.fetch(f"select * from articles where id in ({places})", *article_ids)
+    return {row["id"]: kept_article(row) for row in rows}
+
+
+async def marks_of(reads: Reads, article_id: int) -> Marks:
+    """What an article is known by."""
+    row = await reads.fetch_one("select url_key, text_hash, digest, path from articles where id = $1", article_id)
+    assert row is not None
+    return Marks(row["url_key"], row["text_hash"], row["digest"], row["path"])
 
 
 async def list_articles(
     reads: Reads, server_id: int, *, state: ArticleState = "published", limit: int = 25, offset: int = 0
 ) -> ListedArticles:
     """A server's own articles (of SHARED: the shared library's), the newest first."""
-    raise NotImplementedError
+    where = "from articles where server_id = $1 and state = $2"
+    async with reads.snapshot() as same:
+        rows = await same.fetch(
+            f"select * {where} order by number desc limit $3 offset $4", server_id, state, limit, offset
+        )
+        total = await same.fetch_value(f"select count(*) {where}", server_id, state)
+    return ListedArticles(tuple(kept_article(row) for row in rows), total)
 
 
-async def set_state(tx: Transaction, article_id: int, state: ArticleState, *, now: datetime) -> None:
-    """Publish, remove or bring back an article; the deals that it feeds follow in the same transaction."""
-    raise NotImplementedError
+async def live_draft(reads: Reads, server_id: int, number: int, now: datetime) -> KeptArticle | None:
+    """A draft that is neither published, discarded nor past its day."""
+    row = await reads.fetch_one(
+        "select * from articles where server_id = $1 and number = $2 and state = 'draft' and expires_at > $3",
+        server_id,
+        number,
+        write_instant(now),
+    )
+    return kept_article(row) if row else None
 
 
 async def drop_draft(tx: Transaction, server_id: int, number: int) -> bool:
     """Delete a draft and its reports; False where there is none."""
-    raise NotImplementedError
+    gone = await tx.execute(
+        "delete from articles where server_id = $1 and number = $2 and state = 'draft'", server_id, number
+    )
+    return gone > 0
 
 
 async def drop_expired(tx: Transaction, now: datetime) -> int:
     """Delete the drafts whose day is over; how many there were."""
-    raise NotImplementedError
+    return await tx.execute("delete from articles where state = 'draft' and expires_at <= $1", write_instant(now))
+
+
+def kept_article(row: Row) -> KeptArticle:
+    """A row as an article."""
+    published_on = row["published_on"]
+    return KeptArticle(
+        id=row["id"],
+        server_id=row["server_id"],
+        number=row["number"],
+        state=row["state"],
+        article=Article(
+            text=row["text"],
+            title=row["title"],
+            published_on=date.fromisoformat(published_on) if published_on else None,
+            url=row["url"],
+            publisher=row["publisher"],
+            language=row["language"],
+            brief=bool(row["brief"]),
+            sources=read_sources(row["sources"]),
+        ),
+        added_by=row["added_by"],
+        added_at=datetime.fromisoformat(row["added_at"]),
+    )

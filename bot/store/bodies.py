@@ -1,10 +1,10 @@
-"""What is kept as JSON: the fields of a report, and an article's sources. Written and read back to the letter."""
+"""What is kept as text: the fields of a report and an article's sources (JSON), instants. Read back to the letter."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -71,7 +71,7 @@ def _text(value: object) -> str:
 
 
 def _write_money(money: Money | None) -> list[str] | None:
-    return money and [str(money.amount), money.currency, money.qualifier]
+    return None if money is None else [str(money.amount), money.currency, money.qualifier]
 
 
 def _money(found: list[Any] | None) -> Money | None:
@@ -79,7 +79,7 @@ def _money(found: list[Any] | None) -> Money | None:
 
 
 def _write_quantity(quantity: Quantity | None) -> list[str] | None:
-    return quantity and [str(quantity.number), quantity.unit, quantity.qualifier]
+    return None if quantity is None else [str(quantity.number), quantity.unit, quantity.qualifier]
 
 
 def _quantity(found: list[Any] | None) -> Quantity | None:
@@ -138,3 +138,13 @@ def _evidence(found: dict[str, Any]) -> Evidence:
 
 def _spans(found: list[list[int]]) -> tuple[Span, ...]:
     return tuple(Span(start, end) for start, end in found)
+
+
+def write_instant(at: datetime) -> str:
+    """An aware instant as text, in UTC and always of one width, so that texts sort as instants do."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def read_instant(text: str | None) -> datetime | None:
+    """An instant from its text."""
+    return datetime.fromisoformat(text) if text else None

@@ -1,17 +1,24 @@
-"""Deals as an asker may see them: found, listed, matched against; and reports put with them.
+"""Deals as an asker sees them: asked for by number or by a query, and found as candidates for a new report.
 
 What a deal adds up to for each audience is kept by `views`; the adding up itself is `bot.merging`'s.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
-from bot.model import Deal, KeptReport, Kind, Report, Status
-from bot.store.db import Reads, Transaction
+from bot.language.names import key
+from bot.model import SHARED, Deal, Kind, Party, Status
+from bot.store.bodies import write_instant
+from bot.store.companies import companies_of
+from bot.store.db import Reads
+from bot.store.schema import VISIBLE
+from bot.store.views import seen_deals
 
 Order = Literal["latest", "largest", "relevance"]
 
@@ -21,9 +28,10 @@ class Query:
     """What deals are asked for. All `companies` (ids) must be parties; every one of `words` must stand somewhere.
 
     `since` and `until` bound the day on which the deal was announced, both included; a vaguer date counts if it may
-    lie within. `at_least_usd` leaves out deals without a stated value. `today` is what "relevance" ages against: the
-    number of sources, halved for each full year since the latest step; then the later one. With `words`, deals that
-    have them in headline, parties or subject come before those that have them in an article's text alone.
+    lie within. `at_least_usd` leaves out deals without a stated value. "latest" goes by the latest step. `today` is
+    what "relevance" ages against: the number of sources, halved for each full year since the latest step; then the
+    later one. With `words`, relevance puts first those that have them in headline, parties, subject or evidence,
+    before those that have them elsewhere in an article's text.
     """
 
     companies: tuple[int, ...] = ()
@@ -48,47 +56,150 @@ class Found:
     total: int
 
 
+class Asked:
+    """The conditions of a query as SQL, with the values they stand on; `$1` is the asking server."""
+
+    def __init__(self, server_id: int) -> None:
+        self.values: list[object] = [server_id]
+        self.conditions: list[str] = [VISIBLE]
+
+    def value(self, value: object) -> str:
+        """The place of one more value."""
+        self.values.append(value)
+        return f"${len(self.values)}"
+
+    def where(self, condition: str, value: object) -> None:
+        """One more condition; `{}` stands for its value."""
+        self.conditions.append(condition.format(self.value(value)))
+
+
 async def get_deal(reads: Reads, server_id: int, number: int, *, own: bool) -> Deal | None:
-    """The deal that people call #12, or (`own`) #s12, as this server sees it; a merged one leads to where it went."""
-    raise NotImplementedError
+    """The deal that people call #12, or (`own`) #s12, as this server sees it; where it went into another, that one."""
+    row = await reads.fetch_one(
+        "select id, gone_into from deals where server_id = $1 and number = $2", server_id if own else SHARED, number
+    )
+    return await deal_by_id(reads, server_id, row["gone_into"] or row["id"]) if row else None
 
 
 async def deal_by_id(reads: Reads, server_id: int, deal_id: int) -> Deal | None:
     """A deal by its inner id, as this server sees it."""
-    raise NotImplementedError
+    async with reads.snapshot() as same:
+        found = await seen_deals(same, server_id, [deal_id])
+    return found[0] if found else None
 
 
 async def find_deals(reads: Reads, server_id: int, query: Query) -> Found:
     """The deals that this server sees and that answer the query."""
-    raise NotImplementedError
+    asked = _conditions(server_id, query)
+    where = f"from deal_views v where {' and '.join(asked.conditions)}"
+    counted = tuple(asked.values)
+    order = _order(asked, query)
+    page = f"limit {asked.value(query.limit)} offset {asked.value(query.offset)}"
+    async with reads.snapshot() as same:
+        total = await same.fetch_value(f"select count(*) {where}", *counted)
+        rows = await same.fetch(f"select v.deal_id {where} order by {order} {page}", *asked.values)
+        deals = await seen_deals(same, server_id, [row["deal_id"] for row in rows])
+    return Found(deals, total)
+
+
+def _conditions(server_id: int, query: Query) -> Asked:
+    asked = Asked(server_id)
+    for company_id in query.companies:
+        asked.where(
+            """exists (select 1 from deal_parties p
+            where p.deal_id = v.deal_id and p.audience = v.audience and p.company_id = {})""",
+            company_id,
+        )
+    wanted = {
+        "v.kind = {}": query.kind,
+        "v.status = {}": query.status,
+        "v.announced_last >= {}": query.since and query.since.isoformat(),
+        "v.announced_first <= {}": query.until and query.until.isoformat(),
+        "v.about_usd >= {}": None if query.at_least_usd is None else min(int(query.at_least_usd), 2**62),
+        "v.changed_at > {}": query.changed_since and write_instant(query.changed_since),
+    }
+    for condition, value in wanted.items():
+        if value is not None:
+            asked.where(condition, value)
+    for term in terms(query.words):
+        asked.where(f"({IN_VIEW} or {IN_ARTICLE})", term)
+    return asked
+
+
+# A word in what the view shows, and a word in an article behind it that the asker may see. Never bm25: it weighs a
+# word by how many rows have it, other servers' included, and so would let their articles order ours.
+IN_VIEW = "v.id in (select rowid from view_words where view_words match {0})"
+IN_ARTICLE = """v.deal_id in (select r.deal_id from article_words w join reports r on r.article_id = w.rowid
+    where w.words match {0} and r.server_id in (0, $1))"""
+
+
+def terms(words: str) -> list[str]:
+    """Each word as a full-text term, quoted, so that no sign of the query language works ("-oracle", "C++", "NEAR(").
+
+    A word without a letter or digit finds nothing and asks for nothing: it is left out.
+    """
+    found = (word for word in words.split()[:16] if re.search(r"[^\W_]", word))
+    return ['"' + word.replace('"', '""').replace("\0", "") + '"' for word in found]
+
+
+def _order(asked: Asked, query: Query) -> str:
+    later = "v.day_number desc, v.deal_id desc"
+    if query.order == "latest":
+        return later
+    if query.order == "largest":
+        return f"v.about_usd is null, v.about_usd desc, {later}"
+    hits = [f"case when {IN_VIEW.format(asked.value(term))} then 1 else 0 end" for term in terms(query.words)]
+    first = f"{' + '.join(hits)} desc, " if hits else ""
+    today = asked.value(query.today.toordinal() if query.today else 0)
+    age = f"(cast({today} as integer) - v.day_number)"
+    halved = f"""case when {age} < 365 then v.sources * 1.0 when {age} > 14600 then 0.0
+        else v.sources * 1.0 / (1 << ({age} / 365)) end"""
+    return f"{first}{halved} desc, {later}"
 
 
 async def candidates(
-    reads: Reads, server_id: int, names: tuple[str, ...], *, near: date | None = None, limit: int = 40
+    reads: Reads, server_id: int, names: Sequence[str], *, near: date | None = None, limit: int = 40
 ) -> tuple[Deal, ...]:
-    """Deals that share a party with these names, those with most and nearest in time first; texts left out."""
-    raise NotImplementedError
+    """Deals that share a party with these names, those with most and nearest in time first.
+
+    Their parties have the company's usual name among their aliases, so that names compare as companies do.
+    """
+    keys = sorted({key(name) for name in names})
+    if not keys:
+        return ()
+    places = ", ".join(f"${place}" for place in range(4, len(keys) + 4))
+    async with reads.snapshot() as same:
+        rows = await same.fetch(
+            f"""select v.deal_id, count(distinct p.company_id) as shared from deal_parties p
+            join deal_views v on v.deal_id = p.deal_id and v.audience = p.audience
+            where {VISIBLE} and p.company_id in (
+                select company_id from company_names where key in ({places}) and rank <= 1 and server_id in (0, $1))
+            group by v.deal_id, v.day_number order by shared desc, abs(v.day_number - $2), v.deal_id desc limit $3""",
+            server_id,
+            near.toordinal() if near else 0,
+            limit,
+            *keys,
+        )
+        deals = await seen_deals(same, server_id, [row["deal_id"] for row in rows])
+        companies = await companies_of(same, server_id, deals)
+    return tuple(
+        replace(deal, parties=tuple(map(known_as, deal.parties, (c.name for c in companies[deal.id]))))
+        for deal in deals
+    )
+
+
+def known_as(party: Party, name: str) -> Party:
+    """The party with a further name among its aliases."""
+    return party if name in (party.name, *party.aliases) else replace(party, aliases=(*party.aliases, name))
 
 
 async def deals_of_article(reads: Reads, server_id: int, article_id: int) -> tuple[Deal, ...]:
     """The deals that an article's reports feed, as this server sees them, in the order of the article."""
-    raise NotImplementedError
-
-
-async def reports_of(reads: Reads, article_id: int) -> tuple[KeptReport, ...]:
-    """The reports of one article, in their order, drafts included."""
-    raise NotImplementedError
-
-
-async def put_reports(
-    tx: Transaction, article_id: int, reports: tuple[Report, ...], *, now: datetime
-) -> tuple[KeptReport, ...]:
-    """Keep what a reading of an article gave, in the place of what it gave before; not yet with any deal."""
-    raise NotImplementedError
-
-
-async def put_report(
-    tx: Transaction, report_id: int, deal_id: int | None, *, server_id: int, reason: str, now: datetime
-) -> int:
-    """Put a report with a deal (None: with a new one of this server) and say why; the deal's id."""
-    raise NotImplementedError
+    async with reads.snapshot() as same:
+        rows = await same.fetch(
+            """select deal_id from reports where article_id = $2 and deal_id is not null and server_id in (0, $1)
+            group by deal_id order by min(position)""",
+            server_id,
+            article_id,
+        )
+        return await seen_deals(same, server_id, [row["deal_id"] for row in rows])

@@ -1,10 +1,13 @@
-"""Small records: who did what when, whether the jobs are alive, and button lines too long for Discord."""
+"""Small records: who did what when, whether the jobs are alive, button lines too long for Discord, numbers given."""
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.store.bodies import write_instant
+from bot.store.connections import Row
 from bot.store.db import Reads, Transaction
 
 
@@ -30,41 +33,91 @@ class Beat:
     failures: int = 0
 
 
+async def next_number(tx: Transaction, server_id: int, noun: str) -> int:
+    """The next number of a server for a noun ("article", "deal"). Never given twice, also after a removal."""
+    number: int = await tx.fetch_value(
+        """insert into numbers (server_id, noun, last) values ($1, $2, 1)
+        on conflict (server_id, noun) do update set last = numbers.last + 1 returning last""",
+        server_id,
+        noun,
+    )
+    return number
+
+
 async def note(tx: Transaction, act: Act) -> None:
     """Write an act down."""
-    raise NotImplementedError
+    await tx.execute(
+        "insert into log (server_id, person_id, at, act, about, note) values ($1, $2, $3, $4, $5, $6)",
+        act.server_id,
+        act.person_id,
+        write_instant(act.at),
+        act.act,
+        act.about,
+        act.note,
+    )
 
 
 async def acts(reads: Reads, server_id: int, *, limit: int = 25, offset: int = 0) -> tuple[Act, ...]:
     """A server's acts (of SHARED: the shared library's), the latest first."""
-    raise NotImplementedError
+    rows = await reads.fetch(
+        "select * from log where server_id = $1 order by id desc limit $2 offset $3", server_id, limit, offset
+    )
+    return tuple(_act(row) for row in rows)
+
+
+def _act(row: Row) -> Act:
+    return Act(
+        server_id=row["server_id"],
+        person_id=row["person_id"],
+        at=datetime.fromisoformat(row["at"]),
+        act=row["act"],
+        about=row["about"],
+        note=row["note"],
+    )
 
 
 async def heartbeat(tx: Transaction, job: str, at: datetime, error: str = "") -> None:
     """Note that a job ran, and how it came out."""
-    raise NotImplementedError
+    await tx.execute(
+        """insert into heartbeats (job, at, error, failures) values ($1, $2, $3, $4)
+        on conflict (job) do update set at = excluded.at, error = excluded.error,
+            failures = case when excluded.failures = 0 then 0 else heartbeats.failures + 1 end""",
+        job,
+        write_instant(at),
+        error,
+        int(bool(error)),
+    )
 
 
 async def heartbeats(reads: Reads) -> tuple[Beat, ...]:
     """Every job's last run."""
-    raise NotImplementedError
+    rows = await reads.fetch("select * from heartbeats order by job")
+    return tuple(Beat(row["job"], datetime.fromisoformat(row["at"]), row["error"], row["failures"]) for row in rows)
 
 
 async def keep_line(tx: Transaction, line: str) -> str:
     """A short key for a button line that is over 100 characters; the same line always gets the same key."""
-    raise NotImplementedError
+    key = hashlib.sha256(line.encode()).hexdigest()[:20]
+    await tx.execute("insert into long_lines (key, line) values ($1, $2) on conflict (key) do nothing", key, line)
+    return key
 
 
 async def get_line(reads: Reads, key: str) -> str | None:
     """The line behind a key."""
-    raise NotImplementedError
+    line: str | None = await reads.fetch_value("select line from long_lines where key = $1", key)
+    return line
 
 
 async def get_note(reads: Reads, key: str) -> str | None:
     """A small fact kept under a key (the hash of the synced command tree)."""
-    raise NotImplementedError
+    value: str | None = await reads.fetch_value("select value from meta where key = $1", f"note:{key}")
+    return value
 
 
 async def set_note(tx: Transaction, key: str, value: str) -> None:
     """Keep a small fact under a key."""
-    raise NotImplementedError
+    await tx.execute(
+        "insert into meta (key, value) values ($1, $2) on conflict (key) do update set value = excluded.value",
+        f"note:{key}",
+        value,
+    )

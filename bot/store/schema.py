@@ -15,6 +15,11 @@ APPLICATION_ID = 0x54696575
 FILL = {"id": "integer primary key autoincrement", "key": "text"}
 
 
+VISIBLE = """(v.audience = $1 or v.audience = 0 and not exists (
+    select 1 from deal_views o where o.deal_id = v.deal_id and o.audience = $1))"""
+"""Whether the server $1 sees the row `v` of deal_views: its own view of a deal, else everyone's."""
+
+
 def fulltext(table: str, *columns: str) -> str:
     """A table of words, found by stem and without regard to accents; `rowid` is the id of what they belong to."""
     tokens = "tokenize = 'porter unicode61 remove_diacritics 2'"

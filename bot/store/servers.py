@@ -2,40 +2,111 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from decimal import Decimal
+
 from bot.model import Digest, Served
+from bot.store.bodies import read_instant, write_instant
+from bot.store.connections import Row
 from bot.store.db import Reads, Transaction
 
 
 async def get_server(reads: Reads, server_id: int) -> Served:
     """What is set for a server; a server that never set anything has the defaults."""
-    raise NotImplementedError
+    row = await reads.fetch_one("select * from servers where id = $1", server_id)
+    return _server(row) if row else Served(server_id)
 
 
 async def put_server(tx: Transaction, server: Served) -> None:
     """Keep a server's settings."""
-    raise NotImplementedError
+    await tx.execute(
+        """insert into servers (id, name, private_answers, joined_at, left_at) values ($1, $2, $3, $4, $5)
+        on conflict (id) do update set name = excluded.name, private_answers = excluded.private_answers,
+            joined_at = excluded.joined_at, left_at = excluded.left_at""",
+        server.id,
+        server.name,
+        int(server.private_answers),
+        _instant(server.joined_at),
+        _instant(server.left_at),
+    )
 
 
 async def all_servers(reads: Reads) -> tuple[Served, ...]:
     """Every server known, those that have left too."""
-    raise NotImplementedError
+    return tuple(_server(row) for row in await reads.fetch("select * from servers order by id"))
 
 
 async def get_digest(reads: Reads, server_id: int) -> Digest | None:
     """A server's digest, None where it is off."""
-    raise NotImplementedError
+    row = await reads.fetch_one("select * from digests where server_id = $1", server_id)
+    return _digest(row) if row else None
 
 
 async def set_digest(tx: Transaction, digest: Digest) -> None:
     """Set or change a server's digest."""
-    raise NotImplementedError
+    await tx.execute(
+        """insert into digests (server_id, channel_id, wall_time, zone, days, kinds, companies, at_least,
+            say_when_empty, set_by, set_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        on conflict (server_id) do update set channel_id = excluded.channel_id, wall_time = excluded.wall_time,
+            zone = excluded.zone, days = excluded.days, kinds = excluded.kinds, companies = excluded.companies,
+            at_least = excluded.at_least, say_when_empty = excluded.say_when_empty, set_by = excluded.set_by,
+            set_at = excluded.set_at""",
+        digest.server_id,
+        digest.channel_id,
+        digest.wall_time,
+        digest.zone,
+        _list(digest.days),
+        _list(digest.kinds),
+        _list(digest.companies),
+        None if digest.at_least is None else str(digest.at_least),
+        int(digest.say_when_empty),
+        digest.set_by,
+        _instant(digest.set_at),
+    )
 
 
 async def drop_digest(tx: Transaction, server_id: int) -> bool:
     """Turn a server's digest off; False where it was off."""
-    raise NotImplementedError
+    return await tx.execute("delete from digests where server_id = $1", server_id) > 0
 
 
 async def all_digests(reads: Reads) -> tuple[Digest, ...]:
     """Every digest that is on."""
-    raise NotImplementedError
+    return tuple(_digest(row) for row in await reads.fetch("select * from digests order by server_id"))
+
+
+def _server(row: Row) -> Served:
+    return Served(
+        id=row["id"],
+        name=row["name"],
+        private_answers=bool(row["private_answers"]),
+        joined_at=read_instant(row["joined_at"]),
+        left_at=read_instant(row["left_at"]),
+    )
+
+
+def _digest(row: Row) -> Digest:
+    return Digest(
+        server_id=row["server_id"],
+        channel_id=row["channel_id"],
+        wall_time=row["wall_time"],
+        zone=row["zone"],
+        days=frozenset(json.loads(row["days"])),
+        kinds=frozenset(json.loads(row["kinds"])),
+        companies=frozenset(json.loads(row["companies"])),
+        at_least=None if row["at_least"] is None else Decimal(row["at_least"]),
+        say_when_empty=bool(row["say_when_empty"]),
+        set_by=row["set_by"],
+        set_at=read_instant(row["set_at"]),
+    )
+
+
+def _list(values: Iterable[str] | Iterable[int]) -> str:
+    return json.dumps(sorted(values))
+
+
+def _instant(at: datetime | None) -> str | None:
+    return write_instant(at) if at else None
