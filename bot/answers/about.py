@@ -1,19 +1,94 @@
-"""Being written."""
+"""/help and /about: what a newcomer needs on one screen, and what this is, honestly measured."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from importlib import resources
+from typing import TYPE_CHECKING, Any
 
-from bot.answers import Answer, Ask, Options
+import bot
+from bot.answers import Answer, Ask, Bold, Button, Card, Line, Mention, Options, Section
+from bot.answers.lines import write
+from bot.answers.naming import empty_library, is_empty
+from bot.answers.wording import count
+from bot.model import SHARED
+from bot.store import articles, companies
+from bot.store.deals import Query, find_deals
 
 if TYPE_CHECKING:
     from bot.answers.lines import Command
 
+ADVICE = "Nothing here is investment advice."
+FIGURES = "figures.json"
+"""What the reader's quality gate measured, put beside the reader by that gate."""
 
-def help_answer(ask: Ask, commands: Sequence[Command]) -> Answer:
-    raise NotImplementedError
+MEASURES = (
+    ("deal_f1", "deals found"),
+    ("strict_f1", "deals right in every field"),
+    ("commitment_f1", "commitments"),
+    ("negatives_clean", "articles without a deal kept clean"),
+    ("grounded", "fields with valid evidence"),
+)
 
 
-async def about(ask: Ask, options: Options) -> Answer:
-    raise NotImplementedError
+async def help_answer(ask: Ask, commands: Sequence[Command]) -> Answer:
+    """The commands that this asker can use, each with what it is for, and where to begin."""
+    offered = [command for command in commands if not command.hidden and command.name not in ("help", "about")]
+    asked = tuple(_command(command) for command in offered if not command.manage)
+    managed = tuple(_command(command) for command in offered if command.manage and ask.manages)
+    sections = (Section("Ask", asked), Section("Run this server", managed) if managed else Section("", ()))
+    card = Card(
+        "What you can ask",
+        tuple(section for section in sections if section.lines),
+        ("Every fact on a card leads to the sentence that it came from: press Evidence.",),
+    )
+    if await is_empty(ask):
+        return Answer(cards=(card, *empty_library(ask).cards))
+    return Answer(cards=(card,), buttons=await _first_steps(ask))
+
+
+def _command(command: Command) -> Line:
+    return Line((Mention(f"/{command.name}"), f": {command.description[0].lower()}{command.description[1:]}"))
+
+
+async def _first_steps(ask: Ask) -> tuple[Button, ...]:
+    """Something to press that is sure to have an answer."""
+    busiest = await companies.ranked(ask.db, ask.server_id, 2)
+    some = tuple(Button(f"/deal {one.company.name}"[:80], write("deal", one.company.name)) for one in busiest)
+    return (*some, Button("Latest deals", write("deals")))
+
+
+async def about(ask: Ask, _options: Options) -> Answer:
+    """Version, size of the library, measured accuracy, licence."""
+    found = await find_deals(ask.db, ask.server_id, Query(limit=1))
+    shared = (await articles.list_articles(ask.db, SHARED, limit=1)).total
+    own = (await articles.list_articles(ask.db, ask.server_id, limit=1)).total if ask.server_id != SHARED else 0
+    sources = f"{count(shared, 'article')}{f' of the shared library and {own:,} of this server' if own else ''}"
+    lines = (
+        Line((Bold("Version: "), bot.__version__)),
+        Line((Bold("Library: "), f"{count(found.total, 'deal')} from {sources}")),
+        Line((Bold("Reader: "), accuracy())),
+        Line((Bold("Licence: "), "MIT")),
+        Line((Bold(ADVICE),)),
+    )
+    what = "Reads news articles, writes down the deals in them, and answers from that library, with proof."
+    return Answer(cards=(Card("Tieup", (Section("", (Line((what,)), *lines)),)),), buttons=(Button("Help", "/help"),))
+
+
+def accuracy() -> str:
+    """The reader's measured accuracy, field by field, where the gate has left its figures."""
+    figures = _figures()
+    said = [f"{name} {figures[key]:.0%}" for key, name in MEASURES if isinstance(figures.get(key), int | float)]
+    if not said:
+        return "not measured in this build; no model, no network, the same text reads the same twice"
+    return f"{', '.join(said)}, on articles it was not written for"
+
+
+def _figures() -> dict[str, Any]:
+    """The figures that the gate keeps; {} where there are none, or they cannot be read."""
+    try:
+        found = json.loads(resources.files("bot.reading").joinpath(FIGURES).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}

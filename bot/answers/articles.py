@@ -1,31 +1,220 @@
-"""Being written."""
+"""/article: an article comes in, is shown as it was read, and is published, or not; nothing is published unseen.
+
+What happens to an article is `intake`'s, how a draft looks `drafts`'; here it is asked for. Every answer checks the
+right again, and is for an admin alone.
+"""
 
 from __future__ import annotations
 
-from bot.answers import Answer, Ask, Options
+import re
+from datetime import date
 
-FORM_FIELDS = (("title", "Title"), ("date", "Date"), ("link", "Link"), ("text", "Text"), ("more", "Text continued"))
+from bot import intake
+from bot.answers import Answer, Ask, Button, Card, Field, Form, GivenFile, Instant, Line, Options, Section
+from bot.answers.cards import deal_line, source_line
+from bot.answers.drafts import already_answer, draft_answer
+from bot.answers.lines import shortened, write
+from bot.answers.naming import text_option
+from bot.answers.paging import PER_PAGE, asked_page, page_of
+from bot.answers.rights import need_manage
+from bot.answers.wording import count, shown
+from bot.errors import BadInput
+from bot.language.dates import read_period
+from bot.model import SHARED, Article, KeptArticle
+from bot.store import articles
+from bot.store.deals import deals_of_article
+
+FORM_FIELDS = (
+    ("title", "Title"),
+    ("date", "Date"),
+    ("link", "Link"),
+    ("text", "Text"),
+    ("more", "Text continued"),
+)
+LABEL = re.compile(r"#?A?(s?)(\d{1,9})", re.IGNORECASE)
+GONE = "This draft is gone: published, discarded, or more than a day old."
+
+ADD_FORM = Form(
+    "Add an article",
+    write("article add"),
+    (
+        Field("title", "Title", limit=300),
+        Field("date", "Date", limit=40, hint="2025-11-21; what “last week” in the text is reckoned from"),
+        Field("link", "Link", limit=1000, hint="https://..."),
+        Field("text", "Text", required=True, long=True),
+        Field("more", "Text continued", long=True, hint="For what did not fit above; longer articles come as a file"),
+    ),
+)
 
 
 async def add(ask: Ask, options: Options) -> Answer:
-    raise NotImplementedError
+    """Read an article from a link, a file or the form, and show what was read; with none of them, show the form."""
+    need_manage(ask)
+    url, file, text = text_option(options, "url"), options.get("file"), text_option(options, "text")
+    if sum(map(bool, (url, file, text))) > 1:
+        raise BadInput("Give a link or a file, not both.", "Then add the other on its own.")
+    if isinstance(file, str):
+        raise BadInput(f"The file {shortened(file)} could not be read.")
+    if not (url or file or text):
+        return Answer(form=ADD_FORM, private=True)
+    given = file if isinstance(file, GivenFile) else GivenFile("", b"")
+    draft = await intake.draft(
+        ask.db,
+        ask.desk,
+        server_id=ask.server_id,
+        person_id=ask.person_id,
+        now=ask.now,
+        data=given.data if file else None,
+        name=given.name,
+        url=url,
+        form=_of_form(options, ask.now.date()) if text else None,
+    )
+    return draft_answer(draft, 1)
 
 
-async def list_articles(ask: Ask, options: Options) -> Answer:
-    raise NotImplementedError
+def _of_form(options: Options, today: date) -> Article:
+    """The article that the form's fields make. The text is taken to the letter, for the words it rests on are shown."""
+    parts = [part for name in ("text", "more") if isinstance(part := options.get(name), str)]
+    return Article(
+        text="\n".join(parts),
+        title=shown(text_option(options, "title"), 300),
+        published_on=_day(text_option(options, "date"), today),
+        url=text_option(options, "link"),
+    )
 
 
-async def show(ask: Ask, options: Options) -> Answer:
-    raise NotImplementedError
+def _day(typed: str, today: date) -> date | None:
+    """The date of the form, exact to the day."""
+    if not typed:
+        return None
+    period = read_period(typed, today)
+    if period.first is None or period.first != period.last:
+        raise BadInput(f"“{shortened(typed)}” is not one day.", "Try 2025-11-21.")
+    return period.first
 
 
-async def remove(ask: Ask, options: Options) -> Answer:
-    raise NotImplementedError
+async def preview(ask: Ask, options: Options) -> Answer:
+    """A draft again, at another page."""
+    need_manage(ask)
+    number = _number(options)
+    draft = await intake.get_draft(ask.db, server_id=ask.server_id, number=number, now=ask.now)
+    return draft_answer(draft, asked_page(options), replaces=True) if draft else _gone()
 
 
 async def publish(ask: Ask, options: Options) -> Answer:
-    raise NotImplementedError
+    """Publish a draft; a second press finds it gone."""
+    need_manage(ask)
+    published = await intake.publish(
+        ask.db, server_id=ask.server_id, number=_number(options), person_id=ask.person_id, now=ask.now
+    )
+    if published is None:
+        return _gone()
+    if published.already is not None:
+        return already_answer(published.already)
+    lines = tuple(deal_line(deal) for deal in published.deals[:PER_PAGE])
+    said = f"Published as {published.kept.label}: {count(len(published.deals), 'deal')}"
+    rest = len(published.deals) - len(lines)
+    more = (Line((f"and {rest:,} more; /article show {published.kept.label} counts them",)),) if rest else ()
+    return Answer(cards=(Card(said, (Section("", (*lines, *more)),)),), replaces=True)
 
 
 async def discard(ask: Ask, options: Options) -> Answer:
-    raise NotImplementedError
+    """Throw a draft away."""
+    need_manage(ask)
+    gone = await intake.discard(
+        ask.db, server_id=ask.server_id, number=_number(options), person_id=ask.person_id, now=ask.now
+    )
+    return Answer(text=("Discarded; nothing of it was kept.",), replaces=True) if gone else _gone()
+
+
+def _gone() -> Answer:
+    return Answer(text=(GONE,), replaces=True)
+
+
+async def list_articles(ask: Ask, options: Options) -> Answer:
+    """The articles that were added here, the newest first."""
+    need_manage(ask)
+    wanted = asked_page(options)
+    found = await articles.list_articles(ask.db, ask.server_id, limit=PER_PAGE, offset=(wanted - 1) * PER_PAGE)
+    if not found.total:
+        return Answer(text=("No article was added here yet. /article add takes a link, a file or a text.",))
+    page = page_of(options, found.total)
+    card = Card(
+        count(found.total, "article"),
+        (Section("", tuple(_listed(kept) for kept in found.articles)),),
+        (page.said,) if page.said else (),
+    )
+    return Answer(cards=(card,), buttons=page.buttons("article list", {}), replaces="page" in options)
+
+
+def _listed(kept: KeptArticle) -> Line:
+    title = shown(kept.article.title, 110) or "without a title"
+    on = f", {kept.article.published_on:%-d %B %Y}" if kept.article.published_on else ""
+    return Line((f"{kept.label}: {title}{on}",), Button(kept.label, write("article show", kept.label)))
+
+
+async def show(ask: Ask, options: Options) -> Answer:
+    """One article: its source, when it was added, and its deals."""
+    need_manage(ask)
+    kept = await _kept(ask, text_option(options, "article"))
+    if isinstance(kept, Answer):
+        return kept
+    found = await deals_of_article(ask.db, ask.server_id, kept.id)
+    lines = tuple(deal_line(deal) for deal in found[:PER_PAGE])
+    about = (source_line(kept), Line(("Added ", Instant(kept.added_at))))
+    sections = (Section("", about), Section(count(len(found), "deal"), lines or (Line(("It tells of no deal.",)),)))
+    own = kept.server_id == ask.server_id
+    remove = (Button("Remove", write("article remove", kept.label), "danger"),) if own else ()
+    title = shown(kept.article.title, 160) or "Article without a title"
+    return Answer(cards=(Card(f"{kept.label}: {title}", sections),), buttons=remove)
+
+
+async def remove(ask: Ask, options: Options) -> Answer:
+    """Take one's own article out; asked once more before it is done, for it cannot be taken back yet."""
+    need_manage(ask)
+    kept = await _kept(ask, text_option(options, "article"))
+    if isinstance(kept, Answer):
+        return kept
+    if kept.server_id != ask.server_id:
+        return Answer(text=(f"{kept.label} belongs to the shared library, which only the bot's owner changes.",))
+    if options.get("sure") is not True:
+        return await _ask_again(ask, kept)
+    removed = await intake.remove(
+        ask.db, server_id=ask.server_id, number=kept.number, person_id=ask.person_id, now=ask.now
+    )
+    said = f"Removed {kept.label}." if removed else f"{kept.label} was removed already."
+    return Answer(text=(said,), replaces=True)
+
+
+async def _ask_again(ask: Ask, kept: KeptArticle) -> Answer:
+    found = await deals_of_article(ask.db, ask.server_id, kept.id)
+    alone = sum(1 for deal in found if len({report.article.id for report in deal.reports}) == 1)
+    title = f" “{shown(kept.article.title, 120)}”" if kept.article.title else ""
+    goes = f" {count(alone, 'deal').capitalize()} that rest on it alone would go with it." if alone else ""
+    return Answer(
+        text=(f"Remove {kept.label}{title}?{goes}",),
+        buttons=(Button("Remove", write("article remove", kept.label, sure=True), "danger"),),
+    )
+
+
+def _number(options: Options) -> int:
+    """The number of a draft, from a button's line."""
+    match = LABEL.fullmatch(text_option(options, "article"))
+    if match is None:
+        raise BadInput(f"“{shortened(text_option(options, 'article'))}” is no article's number.", "Try As3.")
+    return int(match[2])
+
+
+async def _kept(ask: Ask, typed: str) -> KeptArticle | Answer:
+    """The published article of a label; A12 is the shared library's, As12 the server's own, 12 whichever there is."""
+    match = LABEL.fullmatch(typed)
+    if match is None:
+        raise BadInput(f"“{shortened(typed)}” is no article's number.", "Try As3, or see /article list.")
+    own, number = bool(match[1]) or typed.isdigit(), int(match[2])
+    kept = await articles.get(ask.db, ask.server_id, number, shared=not own or ask.server_id == SHARED)
+    if kept is None or kept.state != "published":
+        return Answer(text=(f"There is no article {shortened(typed)} here.",), buttons=(LIST,))
+    return kept
+
+
+LIST = Button("All articles", write("article list"))

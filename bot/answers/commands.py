@@ -54,8 +54,8 @@ _SORT = Option(
 _ARTICLE = Option("article", "An article's number, like As3", required=True)
 
 
-async def _help(ask: Ask, options: Options) -> Answer:
-    return about.help_answer(ask, COMMANDS)
+async def _help(ask: Ask, _options: Options) -> Answer:
+    return await about.help_answer(ask, COMMANDS)
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -86,6 +86,7 @@ COMMANDS: tuple[Command, ...] = (
             _SORT,
             _PRIVATE,
             Option("with", "And of this one", "company", hidden=True),
+            Option("changed", "New or changed since this instant", hidden=True),
             _PAGE,
         ),
     ),
@@ -140,7 +141,15 @@ COMMANDS: tuple[Command, ...] = (
         private=True,
     ),
     Command("article show", "One article, and the deals read from it", articles.show, (_ARTICLE,), True, True),
-    Command("article remove", "Take an article out again, with its deals", articles.remove, (_ARTICLE,), True, True),
+    Command(
+        "article remove",
+        "Take an article out again, with its deals",
+        articles.remove,
+        (_ARTICLE, Option("sure", "Asked once more already", "flag", hidden=True)),
+        manage=True,
+        private=True,
+    ),
+    Command("article preview", "A page of a draft", articles.preview, (_ARTICLE, _PAGE), True, True, hidden=True),
     Command("article publish", "Publish a draft", articles.publish, (_ARTICLE,), True, True, hidden=True),
     Command("article discard", "Throw a draft away", articles.discard, (_ARTICLE,), True, True, hidden=True),
     Command(
@@ -204,6 +213,6 @@ async def run(ask: Ask, command: Command, options: Options) -> Answer:
     return replace(result, private=True) if command.private or given.get("private") else result
 
 
-async def complete(ask: Ask, command: Command, option: Option, typed: str) -> list[Choice]:
+async def complete(ask: Ask, _command: Command, option: Option, typed: str) -> list[Choice]:
     """At most 25 things that could be meant. Never raises: while someone types, no list is better than an error."""
     return await completion.complete(ask, option, typed)

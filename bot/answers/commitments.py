@@ -1,9 +1,127 @@
-"""Being written."""
+"""/commitments: the ledger. Who owes what to whom by when; firm, planned and expressly none never mixed."""
 
 from __future__ import annotations
 
-from bot.answers import Answer, Ask, Options
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from bot.answers import Answer, Ask, Bold, Button, Card, Line, Options
+from bot.answers.cards import parties_of
+from bot.answers.filters import every_deal
+from bot.answers.lines import write
+from bot.answers.naming import company_meant, text_option
+from bot.answers.paging import page_of, sections
+from bot.answers.totals import COUNTED, owed_totals
+from bot.answers.wording import STRENGTH_WORDS, count, has_number, shown, undertaking, words_of
+from bot.language.dates import Period, read_period
+from bot.language.names import key
+from bot.model import STRENGTHS, Company, Day, Deal, OwedLine, Strength
+from bot.store.deals import Query
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One line of the ledger: a commitment, and the deal that it stands in."""
+
+    deal: Deal
+    line: OwedLine
+
+    @property
+    def strength(self) -> Strength:
+        """How binding it is."""
+        return self.line.commitment.strength
+
+    @property
+    def deadline(self) -> Day | None:
+        """By when."""
+        return self.line.commitment.deadline
 
 
 async def commitments(ask: Ask, options: Options) -> Answer:
-    raise NotImplementedError
+    """The ledger of a company: its totals, then each commitment, the first due first."""
+    company = await company_meant(ask, text_option(options, "company"), lambda name: write("commitments", company=name))
+    if isinstance(company, Answer):
+        return company
+    due = text_option(options, "due")
+    period = read_period(due, ask.now.date()) if due else None
+    deals = await every_deal(ask.db, ask.server_id, Query(companies=(company.id,)))
+    ledger = ledger_of(deals, strength=options.get("strength"), due=period)
+    if not ledger:
+        return _none(company, deals, narrowed=bool(due or options.get("strength")))
+    items = [*(("Totals", line) for line in _totals(company, ledger)), *(_item(owed) for owed in ledger)]
+    page = page_of(options, len(items))
+    kept = {name: options[name] for name in ("strength", "due") if name in options}
+    return Answer(
+        cards=(Card(f"Commitments: {shown(company.name, 60)}", sections(page.of(items)), (_footer(page.said),)),),
+        buttons=page.buttons("commitments", {"company": company.name, **kept}),
+        replaces="page" in options,
+    )
+
+
+def ledger_of(deals: Iterable[Deal], *, strength: object = None, due: Period | None = None) -> list[Owed]:
+    """The commitments of deals: firm, planned, none; within each the first due first, those without a day last."""
+    owed = [Owed(deal, line) for deal in deals for line in deal.commitments]
+    kept = [one for one in owed if strength in (None, one.strength) and (due is None or _within(one.deadline, due))]
+    return sorted(kept, key=lambda one: (STRENGTHS.index(one.strength), _last(one.deadline)))
+
+
+def _within(deadline: Day | None, period: Period) -> bool:
+    if deadline is None:
+        return False
+    return (period.first is None or deadline.last >= period.first) and (
+        period.last is None or deadline.first <= period.last
+    )
+
+
+def _last(deadline: Day | None) -> date:
+    return deadline.last if deadline else date.max
+
+
+def is_of(company: Company, name: str) -> bool:
+    """Whether a party's name stands for this company."""
+    return key(name) in {key(known) for known in (company.name, *company.aliases)}
+
+
+def _totals(company: Company, ledger: list[Owed]) -> Iterator[Line]:
+    """What the company undertakes, and what others undertake in its deals; each strength for itself."""
+    name = shown(company.name, 60)
+    for strength in ("firm", "planned"):
+        for own, side in ((True, name), (False, f"Others in deals with {name}")):
+            pairs = [
+                (one.deal, one.line.commitment)
+                for one in ledger
+                if one.strength == strength and is_of(company, one.line.commitment.party) == own
+            ]
+            total = owed_totals(pairs)
+            if total:
+                yield Line((Bold(f"{side}, {strength}: "), total))
+    nothing = sum(1 for one in ledger if one.strength == "none")
+    if nothing:
+        yield Line((Bold("Expressly none: "), count(nothing, "commitment"), " ruled out in so many words"))
+
+
+def _item(owed: Owed) -> tuple[str, Line]:
+    """A line of the ledger under the heading of its strength, with the deal one click away."""
+    commitment = owed.line.commitment
+    text = owed.line.reports[0].article.article.text if owed.line.reports else ""
+    words = "" if has_number(commitment) else words_of(text, commitment, 100)
+    others = [party.name for party in owed.deal.parties if key(party.name) != key(commitment.party)]
+    to = f", with {shown(others[0], 60)}" if len(others) == 1 else f", in {parties_of(owed.deal)}" if others else ""
+    doubt = "" if owed.deal.status in COUNTED else f" [{owed.deal.status}]"
+    label = owed.deal.label
+    line = Line((f"{undertaking(commitment, words)}{to}{doubt}",), Button(label, write("deal", label)))
+    return STRENGTH_WORDS[owed.strength], line
+
+
+def _none(company: Company, deals: tuple[Deal, ...], *, narrowed: bool) -> Answer:
+    name = shown(company.name, 60)
+    said = f"None of {count(len(deals), 'deal')} of {name} here states such a commitment."
+    every = Button("All commitments", write("commitments", company=company.name))
+    listed = Button(f"Deals of {name}", write("deals", company=company.name))
+    return Answer(text=(said,), buttons=(every, listed) if narrowed else (listed,))
+
+
+def _footer(paging: str) -> str:
+    counted = "Totals leave out deals that are rumored or ended, and count each deal once."
+    return f"{paging}. {counted}" if paging else counted

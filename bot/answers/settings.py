@@ -1,17 +1,163 @@
-"""Being written."""
+"""/digest set, show and off: when and where a server's digest comes, read from what an admin types.
+
+What the digest says is `digest`'s, when it is due `schedule`'s.
+"""
 
 from __future__ import annotations
 
-from bot.answers import Answer, Ask, Options
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import cast
+
+from bot.answers import Answer, Ask, Bold, Button, Card, Instant, Line, Mention, Options, Section
+from bot.answers.lines import listed, shortened, write
+from bot.answers.naming import text_option
+from bot.answers.rights import need_manage
+from bot.answers.schedule import due, next_due
+from bot.answers.typed import WEEKDAYS, read_clock, read_days, read_kinds, read_zone
+from bot.answers.wording import count, kind_word, shown
+from bot.errors import BadInput
+from bot.language.amounts import about_usd, read_money
+from bot.language.dates import say_day
+from bot.language.wording import say_money
+from bot.model import KINDS, Day, Digest, Money
+from bot.store import companies, digests, servers
+from bot.store.digests import DigestPost
+
+MOST_COMPANIES = 25
+HERE = "here"
 
 
 async def digest_set(ask: Ask, options: Options) -> Answer:
-    raise NotImplementedError
+    """Set the digest, or change it. What is visible now is not news: the first digest tells what comes after."""
+    need_manage(ask)
+    known = await servers.get_digest(ask.db, ask.server_id)
+    digest = Digest(
+        server_id=ask.server_id,
+        channel_id=_channel(ask, options),
+        wall_time=read_clock(text_option(options, "time")),
+        zone=read_zone(text_option(options, "zone")),
+        days=read_days(text_option(options, "days")),
+        kinds=read_kinds(text_option(options, "kinds")),
+        companies=await _companies(ask, text_option(options, "companies")),
+        at_least=_at_least(text_option(options, "at_least")),
+        say_when_empty=options.get("when_empty") is True,
+        set_by=ask.person_id,
+        set_at=known.set_at if known else ask.now,
+    )
+    await _keep(ask, digest)
+    first = "Changed." if known else "Set. What is here already is not news: the first digest tells what comes after."
+    return Answer(
+        text=(first,), cards=(_card(ask, digest, await digests.last_post(ask.db, ask.server_id)),), buttons=MORE
+    )
 
 
-async def digest_show(ask: Ask, options: Options) -> Answer:
-    raise NotImplementedError
+MORE = (Button("Preview", write("digest preview")), Button("Post now", write("digest now")))
 
 
-async def digest_off(ask: Ask, options: Options) -> Answer:
-    raise NotImplementedError
+async def _keep(ask: Ask, digest: Digest) -> None:
+    """Keep it; a day whose new hour has passed already is not made up for, but begins with the next one."""
+    assert digest.set_at is not None
+    async with ask.db.transaction() as tx:
+        await servers.set_digest(tx, digest)
+        for past in due(digest, after=digest.set_at, now=ask.now):
+            if await digests.claim(tx, digest.server_id, past.local_date, ask.now, "", channel_id=digest.channel_id):
+                await digests.settle(tx, digest.server_id, past.local_date, "skipped: set after its hour", at=ask.now)
+
+
+async def digest_show(ask: Ask, _options: Options) -> Answer:
+    """How the digest is set, when the next one is due, and what became of the last."""
+    need_manage(ask)
+    digest = await servers.get_digest(ask.db, ask.server_id)
+    if digest is None:
+        return off()
+    last = await digests.last_post(ask.db, ask.server_id)
+    return Answer(cards=(_card(ask, digest, last),), buttons=(*MORE, Button("Turn off", write("digest off"), "danger")))
+
+
+async def digest_off(ask: Ask, _options: Options) -> Answer:
+    """No more digests."""
+    need_manage(ask)
+    async with ask.db.transaction() as tx:
+        was_on = await servers.drop_digest(tx, ask.server_id)
+    return Answer(text=("The digest is off.",)) if was_on else off()
+
+
+def off() -> Answer:
+    example = "channel:here time:08:30 zone:Europe/Berlin"
+    return Answer(
+        text=(
+            "There is no digest here. ",
+            Mention("/digest set"),
+            f" turns it on: {example}.",
+        )
+    )
+
+
+def _card(ask: Ask, digest: Digest, last: DigestPost | None) -> Card:
+    """The digest as it is set."""
+    place = "this channel" if digest.channel_id == ask.channel_id else f"the channel with the id {digest.channel_id}"
+    lines = [
+        Line((Bold("Where: "), place)),
+        Line((Bold("When: "), f"{digest.wall_time}, {digest.zone}, {say_days(digest.days)}")),
+        Line((Bold("Next: "), Instant(next_due(digest, now=ask.now).at))),
+        Line((Bold("What: "), say_filter(digest))),
+        Line((Bold("Nothing new: "), "one quiet line" if digest.say_when_empty else "no post")),
+    ]
+    if last is not None:
+        lines.append(Line((Bold("Last: "), f"{say_day(Day.of(last.local_date))}, {last.outcome or 'under way'}")))
+    return Card("Daily digest", (Section("", tuple(lines)),))
+
+
+def say_filter(digest: Digest) -> str:
+    """Which deals a digest tells of."""
+    kinds = listed([kind_word(kind) for kind in KINDS if kind in digest.kinds], "or")
+    names = listed(sorted(shown(name, 60) for name in digest.companies), "or")
+    least = say_money(Money(digest.at_least, "USD", "at_least")) if digest.at_least is not None else ""
+    parts = (kinds, f"of {names}" if names else "", f"worth {least}" if least else "")
+    return " ".join(("deals", *(part for part in parts if part))) if any(parts) else "every deal"
+
+
+def say_days(days: Iterable[int]) -> str:
+    """Which days: "every day", "Monday to Friday", "Monday and Thursday"."""
+    found = sorted(days)
+    if len(found) == 7:
+        return "every day"
+    if len(found) > 2 and found[-1] - found[0] == len(found) - 1:
+        return f"{WEEKDAYS[found[0]]} to {WEEKDAYS[found[-1]]}"
+    return listed([WEEKDAYS[day] for day in found])
+
+
+def _channel(ask: Ask, options: Options) -> int:
+    channel = options.get("channel")
+    return ask.channel_id if channel == HERE else int(cast("int", channel))
+
+
+async def _companies(ask: Ask, text: str) -> frozenset[str]:
+    """Names of companies in a row, each as the library has it; BadInput with the nearest otherwise."""
+    parts = [part for part in re.split(r"\s*[,;]\s*", text) if part]
+    if len(parts) > MOST_COMPANIES:
+        raise BadInput(f"A digest follows {count(MOST_COMPANIES, 'company')} at most.", "Leave it empty to follow all.")
+    names = set()
+    for part in parts:
+        found = await companies.resolve(ask.db, ask.server_id, part)
+        if len(found.companies) != 1:
+            near = [company.name for company in found.companies] or list(found.near)
+            hint = f"Did you mean {listed([shortened(name) for name in near[:3]], 'or')}?" if near else ""
+            raise BadInput(f"Nothing here is called “{shortened(part)}”.", hint or "Try companies:OpenAI, Foxconn.")
+        names.add(found.companies[0].name)
+    return frozenset(names)
+
+
+def _at_least(text: str) -> Decimal | None:
+    """The least sum in US dollars, about: a filter's, never shown as anyone's figure."""
+    if not text:
+        return None
+    money = read_money(text)
+    about = about_usd(money)
+    if about is None:
+        raise BadInput(
+            f"I have no rate for {money.currency}, so sums cannot be compared.", "Try at_least:$100 million."
+        )
+    return about

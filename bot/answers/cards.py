@@ -1,0 +1,243 @@
+"""A deal as people see it: the card, its one-line form, and the pages of evidence.
+
+What a deal adds up to was settled by `merging`; here it is put into words, each source with its date and link, each
+quote cut from the article. How large a card may be is said once, in the limits below, so that any deal fits a
+message; how it is drawn is the faces'.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import islice
+from urllib.parse import urlsplit
+
+from bot.answers import Bold, Button, Card, Line, Link, Piece, Section, Text
+from bot.answers.lines import write
+from bot.answers.wording import (
+    NOT_DISCLOSED,
+    commitment_text,
+    count,
+    has_number,
+    kind_word,
+    names_of,
+    quote,
+    role_word,
+    sentence_at,
+    shown,
+    status_word,
+    words_of,
+)
+from bot.language.dates import say_day
+from bot.language.wording import say_money
+from bot.model import Article, Day, Deal, KeptArticle, KeptReport, OwedLine, Report, Span, Step
+from bot.store.views import sources_of
+
+TITLE = 180
+PARTIES = 8
+STEPS = 6
+FIGURES = 3
+COMMITMENTS = 5
+QUOTES = 3
+SOURCES = 5
+
+
+def deal_card(deal: Deal) -> Card:
+    """The card of a deal."""
+    sections = (
+        Section("", (*_status_lines(deal), *_what_lines(deal))),
+        Section("Commitments", _commitment_lines(deal)),
+        Section("Evidence", _quote_lines(deal)),
+        Section("Sources", _source_lines(deal)),
+    )
+    return Card(headline(deal), tuple(section for section in sections if section.lines), _footer(deal))
+
+
+def headline(deal: Deal) -> str:
+    """The deal in one line, of its parties where no report has a headline."""
+    return shown(deal.headline, TITLE) or f"{parties_of(deal)}: {kind_word(deal.kind)}"
+
+
+def parties_of(deal: Deal) -> str:
+    """ "OpenAI and Foxconn"."""
+    return names_of([party.name for party in deal.parties])
+
+
+def deal_line(deal: Deal, *, button: bool = True) -> Line:
+    """A deal in one line of a list: headline, how far and since when, for how much; its card is one click away."""
+    value = f", {say_money(deal.value)}" if deal.value else ""
+    text: Text = (Bold(shown(headline(deal), 110)), f" ({deal.label}; {_stage(deal)}{value})")
+    return Line(text, Button(deal.label, write("deal", deal.label)) if button else None)
+
+
+def articles_of(deal: Deal) -> tuple[KeptArticle, ...]:
+    """The articles that a deal rests on, each once, in the order of its reports."""
+    return tuple({report.article.id: report.article for report in deal.reports}.values())
+
+
+def _stage(deal: Deal) -> str:
+    step = _current(deal)
+    on = step.on if step else deal.announced_on
+    return f"{deal.status} {say_day(on)}" if on else deal.status
+
+
+def _current(deal: Deal) -> Step | None:
+    """The step that made the deal's status what it is."""
+    return next((step for step in reversed(deal.steps) if step.status == deal.status), None)
+
+
+def _status_lines(deal: Deal) -> Iterator[Line]:
+    step = _current(deal)
+    on = step.on if step else deal.announced_on
+    since = f" {say_day(on)}" if on else ", on a day that no source tells"
+    yield Line((Bold(status_word(deal.status)), f"{since}{_dated_by(step)}"))
+    if len(deal.steps) > 1:
+        so_far = [f"{step.status}{f' {say_day(step.on)}' if step.on else ''}" for step in deal.steps[-STEPS:]]
+        yield Line((Bold("So far: "), " → ".join(so_far)))
+    if len(deal.dates) > 1:
+        figures = [(say_day(figure.shown), figure.reports) for figure in deal.dates]
+        yield Line((Bold("Announced, as sources differ: "), *_differing(figures)))
+
+
+def _dated_by(step: Step | None) -> str:
+    """A day that no words tell, but the article's own date, says so."""
+    report = step.report.report if step and step.on else None
+    return " (date of the article)" if report is not None and report.evidence.dated_by_article else ""
+
+
+def _what_lines(deal: Deal) -> Iterator[Line]:
+    yield Line((Bold("Parties: "), _parties(deal)))
+    if len(deal.values) > 1:
+        figures = [(say_money(figure.shown), figure.reports) for figure in deal.values]
+        yield Line((Bold("Value, as sources differ: "), *_differing(figures)))
+    else:
+        yield Line((Bold("Value: "), say_money(deal.value) if deal.value else NOT_DISCLOSED))
+    if deal.subject:
+        yield Line((Bold("Covers: "), shown(deal.subject, 200)))
+    if deal.locations:
+        yield Line((Bold("Where: "), shown(", ".join(deal.locations[:8]), 160)))
+
+
+def _parties(deal: Deal) -> str:
+    named = [f"{shown(party.name, 60)} ({role_word(party.role)})" for party in deal.parties[:PARTIES]]
+    more = f", and {len(deal.parties) - PARTIES:,} more" if len(deal.parties) > PARTIES else ""
+    return f"{', '.join(named)}{more}"
+
+
+def _differing(figures: Sequence[tuple[str, tuple[KeptReport, ...]]]) -> Iterator[Piece]:
+    """ "$38 billion (Reuters, 3 November 2025); $35 billion (Example Times)": each figure with its source."""
+    for number, (said, reports) in enumerate(figures[:FIGURES]):
+        yield "; " if number else ""
+        yield said
+        if reports:
+            yield " ("
+            yield source_piece(reports[0].article.article)
+            yield f" and {len(reports) - 1:,} more)" if len(reports) > 1 else ")"
+
+
+def _commitment_lines(deal: Deal) -> tuple[Line, ...]:
+    lines = [owed_line(owed) for owed in deal.commitments[:COMMITMENTS]]
+    if len(deal.commitments) > COMMITMENTS:
+        lines.append(Line((f"and {len(deal.commitments) - COMMITMENTS:,} more in the evidence",)))
+    return tuple(lines)
+
+
+def owed_line(owed: OwedLine) -> Line:
+    """A commitment in one line; where it has no number, in the article's own words."""
+    if has_number(owed.commitment) or not owed.reports:
+        return Line(commitment_text(owed.commitment))
+    text = owed.reports[0].article.article.text
+    return Line(commitment_text(owed.commitment, words_of(text, owed.commitment, 110)))
+
+
+def _quote_lines(deal: Deal) -> tuple[Line, ...]:
+    several = len(articles_of(deal)) > 1
+    lines: list[Line] = []
+    for report, span in islice(_told(deal), QUOTES):
+        article = report.article.article
+        by = f" ({publisher_of(article)})" if several else ""
+        lines.append(Line((f"“{quote(article.text, span)}”{by}",), quote=True))
+    return tuple(lines)
+
+
+def _told(deal: Deal) -> Iterator[tuple[KeptReport, Span]]:
+    """The spans worth quoting, one a sentence: what it is, then the money, a stated no, how far it is, who it is."""
+    seen: set[tuple[int, int]] = set()
+    for field in ("kind", "value", "none", "status", "parties"):
+        for report in deal.reports:
+            for span in _spans(report.report, field)[:1]:
+                place = (report.article.id, sentence_at(report.article.article.text, span).start)
+                if place not in seen:
+                    seen.add(place)
+                    yield report, span
+
+
+def _spans(report: Report, field: str) -> tuple[Span, ...]:
+    if field == "none":
+        return tuple(span for owed in report.commitments if owed.strength == "none" for span in owed.evidence)
+    spans: tuple[Span, ...] = getattr(report.evidence, field)
+    return spans
+
+
+def _source_lines(deal: Deal) -> tuple[Line, ...]:
+    articles = articles_of(deal)
+    lines = [source_line(kept) for kept in articles[:SOURCES]]
+    if len(articles) > SOURCES:
+        lines.append(Line((f"and {len(articles) - SOURCES:,} more in the evidence",)))
+    return tuple(lines)
+
+
+def source_line(kept: KeptArticle) -> Line:
+    """An article as a source: who published it, what it is called, when, with its link."""
+    article = kept.article
+    if article.brief:
+        return Line(("Tieup brief, based on ", *_based_on(article)))
+    name = f"{publisher_of(article)}: {article.title}" if article.title else publisher_of(article)
+    return Line((_linked(shown(name, 120), article.url), _on(article.published_on)))
+
+
+def _based_on(article: Article) -> Iterator[Piece]:
+    """The sources of a brief, one after the other."""
+    if not article.sources:
+        yield "sources that it does not name"
+    for number, source in enumerate(article.sources[:3]):
+        yield "; " if number else ""
+        yield _linked(shown(source.publisher, 60) or host_of(source.url) or "a source", source.url)
+        yield _on(source.published_on)
+    if len(article.sources) > 3:
+        yield f"; and {len(article.sources) - 3:,} more"
+
+
+def source_piece(article: Article) -> Piece:
+    """A source in a word or two, linked."""
+    return _linked(publisher_of(article), article.url)
+
+
+def publisher_of(article: Article) -> str:
+    """Who published an article, as far as it is known."""
+    if article.brief:
+        return "Tieup brief"
+    return shown(article.publisher, 60) or host_of(article.url) or "an article without a publisher"
+
+
+def host_of(url: str) -> str:
+    """The host of a web link, "" for anything else."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+    except ValueError:
+        return ""
+    return shown(host.removeprefix("www."), 60) if parts.scheme in ("http", "https") else ""
+
+
+def _linked(words: str, url: str) -> Piece:
+    return Link(words, url) if host_of(url) else words
+
+
+def _on(day: date | None) -> str:
+    return f", {say_day(Day.of(day))}" if day else ""
+
+
+def _footer(deal: Deal) -> Text:
+    settled = ", settled by hand" if any(report.report.reviewed for report in deal.reports) else ""
+    return (f"{deal.label}, {kind_word(deal.kind)}, {count(len(sources_of(deal)), 'source')}{settled}",)

@@ -1,0 +1,61 @@
+"""The proof of a deal, article by article and field by field: the sentences, the decisive words in bold.
+
+What a field rests on was settled when the article was read; here it is only shown. A date that is the article's own
+says so, for no words of the text carry it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.answers import Bold, Line, Piece, Text
+from bot.answers.cards import publisher_of, source_line
+from bot.answers.wording import commitment_text, kind_word, marked, names_of, status_word
+from bot.language.dates import say_day
+from bot.language.wording import say_money
+from bot.model import Day, Deal, KeptReport, Report, Span
+
+PER_FIELD = 2
+
+
+def evidence_lines(deal: Deal) -> list[tuple[str, Line]]:
+    """Every field of every report with its words, under the name of its article."""
+    lines: list[tuple[str, Line]] = []
+    for told in deal.reports:
+        heading = _heading(told)
+        lines.append((heading, source_line(told.article)))
+        lines.extend((heading, line) for line in field_lines(told.report, told.article.article.text))
+    return lines
+
+
+def _heading(told: KeptReport) -> str:
+    article = told.article.article
+    on = f", {say_day(Day.of(article.published_on))}" if article.published_on else ""
+    return f"{publisher_of(article)}{on} ({told.article.label})"
+
+
+def field_lines(report: Report, text: str) -> Iterator[Line]:
+    """One line a field: what was read, then the sentence it was read from."""
+    evidence = report.evidence
+    yield from _proof("Parties", names_of([party.name for party in report.parties]), evidence.parties, text)
+    yield from _proof("Kind", kind_word(report.kind), evidence.kind, text)
+    yield from _proof("Status", status_word(report.status).lower(), evidence.status, text)
+    if report.announced_on is not None:
+        by = " (date of the article)" if evidence.dated_by_article and not evidence.announced_on else ""
+        yield from _proof("Announced", f"{say_day(report.announced_on)}{by}", evidence.announced_on, text)
+    if report.value is not None:
+        yield from _proof("Value", say_money(report.value), evidence.value, text)
+    for commitment in report.commitments:
+        yield from _lines(commitment_text(commitment), commitment.evidence[:1], text)
+
+
+def _proof(field: str, said: str, spans: Sequence[Span], text: str) -> Iterator[Line]:
+    return _lines((Bold(f"{field}: "), said), spans[:PER_FIELD], text)
+
+
+def _lines(said: Text, spans: Sequence[Span], text: str) -> Iterator[Line]:
+    """What was read, and after it each sentence that says it."""
+    pieces: list[Piece] = list(said)
+    for number, span in enumerate(spans):
+        pieces += [" … “" if number else ": “", *marked(text, span), "”"]
+    yield Line(tuple(pieces))
