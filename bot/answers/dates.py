@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from bot.answers import Answer, Ask, Bold, Button, Card, Line, Options
 from bot.answers.cards import headline
-from bot.answers.filters import MOST, deals_due, every_deal
+from bot.answers.filters import MOST, every_deal
 from bot.answers.lines import write
 from bot.answers.naming import company_meant, empty_library, is_empty, text_option
 from bot.answers.paging import page_of, sections
@@ -21,7 +21,7 @@ from bot.answers.totals import COUNTED
 from bot.answers.wording import STRENGTH_WORDS, has_number, shown, undertaking, words_of
 from bot.language.dates import Period, read_period, say_day
 from bot.model import Company, Day, Deal, OwedLine
-from bot.store.deals import Query
+from bot.store.deals import Query, deals_dated
 
 AHEAD, DUE_PAST, PAST = "Ahead", "Was due", "Announced and done"
 DAYS = re.compile(r"(?:(next|last|past|coming)\s+)?(\d{1,4})\s+(day|week|month|year)s?", re.IGNORECASE)
@@ -66,9 +66,7 @@ async def _deals(ask: Ask, company: Company | None, period: Period) -> Iterable[
     """The deals that may have a date in the period."""
     if company is not None:
         return await every_deal(ask.db, ask.server_id, Query(companies=(company.id,)))
-    announced = await every_deal(ask.db, ask.server_id, Query(since=period.first, until=period.last))
-    due = await deals_due(ask.db, ask.server_id, period.first, period.last, limit=MOST)
-    return {deal.id: deal for deal in (*announced, *due)}.values()
+    return await deals_dated(ask.db, ask.server_id, period.first, period.last, limit=MOST)
 
 
 def window_of(text: str, today: date) -> Period:

@@ -134,19 +134,6 @@ async def every_deal(reads: Reads, server_id: int, query: Query) -> tuple[Deal, 
     return tuple(deals)
 
 
-async def deals_due(
-    reads: Reads, server_id: int, first: date | None, last: date | None, *, limit: int
-) -> tuple[Deal, ...]:
-    """Interim."""
-    found = []
-    for deal in await every_deal(reads, server_id, Query()):
-        days = [owed.commitment.deadline for owed in deal.commitments if owed.commitment.deadline]
-        days += [step.on for step in deal.steps if step.on]
-        if any((first is None or day.last >= first) and (last is None or day.first <= last) for day in days):
-            found.append(deal)
-    return tuple(found[:limit])
-
-
 def _window(since: str, until: str, today: date) -> tuple[date | None, date | None]:
     """The days that since and until name; BadInput where there can be none."""
     first = read_period(since, today).first if since else None

@@ -17,7 +17,6 @@ from typing import NamedTuple, Self
 from bot.answers import Answer, Bold, Button, Card, Line, Mention, Section, Text
 from bot.answers.cards import articles_of, deal_line, headline
 from bot.answers.commitments import Owed, ledger_of
-from bot.answers.filters import deals_due
 from bot.answers.lines import write
 from bot.answers.totals import COUNTED
 from bot.answers.wording import STRENGTH_WORDS, count, shown, undertaking
@@ -29,7 +28,7 @@ from bot.model import Day, Deal, Digest
 from bot.store import digests
 from bot.store.companies import companies_of
 from bot.store.db import Reads
-from bot.store.deals import deal_by_id
+from bot.store.deals import deal_by_id, deals_dated
 from bot.store.views import state_of
 
 FRESH = timedelta(days=30)
@@ -147,7 +146,7 @@ async def _due(reads: Reads, digest: Digest, today: date, last: date | None) -> 
     first = max(today, last + HORIZON + timedelta(days=1)) if last else today
     if first > today + HORIZON:
         return ()
-    deals = await deals_due(reads, digest.server_id, first, today + HORIZON, limit=MOST_NEWS)
+    deals = await deals_dated(reads, digest.server_id, first, today + HORIZON, limit=MOST_NEWS)
     ledger = ledger_of(await _wanted(reads, digest, deals), due=Period(first, today + HORIZON))
     return tuple(
         owed

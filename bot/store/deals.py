@@ -157,6 +157,24 @@ def _order(asked: Asked, query: Query) -> str:
     return f"{first}{halved} desc, {later}"
 
 
+async def deals_dated(
+    reads: Reads, server_id: int, first: date | None, last: date | None, *, limit: int = 1_000
+) -> tuple[Deal, ...]:
+    """The deals of which a step or a deadline may lie within these days, both included; the soonest first."""
+    async with reads.snapshot() as same:
+        rows = await same.fetch(
+            f"""select v.deal_id, min(d.last) as soonest from deal_dates d
+            join deal_views v on v.deal_id = d.deal_id and v.audience = d.audience
+            where {VISIBLE} and d.last >= $2 and d.first <= $3
+            group by v.deal_id order by soonest, v.deal_id limit $4""",
+            server_id,
+            (first or date.min).isoformat(),
+            (last or date.max).isoformat(),
+            limit,
+        )
+        return await seen_deals(same, server_id, [row["deal_id"] for row in rows])
+
+
 async def candidates(
     reads: Reads, server_id: int, names: Sequence[str], *, near: date | None = None, limit: int = 40
 ) -> tuple[Deal, ...]:

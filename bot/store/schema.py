@@ -80,6 +80,11 @@ FIRST = (
         company_id bigint not null references companies (id), role text not null,
         primary key (deal_id, audience, position))""",
     "create index deal_parties_by_company on deal_parties (company_id, audience, deal_id)",
+    # The days that each view tells: its steps, and the deadlines of what is undertaken; a vague one is a stretch.
+    """create table deal_dates (
+        deal_id bigint not null, audience bigint not null, first text not null, last text not null,
+        primary key (deal_id, audience, first, last))""",
+    "create index deal_dates_by_day on deal_dates (audience, last, first)",
     # Companies: server_id 0 from the vocabulary (known 1) or from shared reports; else seen by that server alone.
     # shared_deals counts the views of audience 0, to offer the busiest first without counting them all each time.
     """create table companies (

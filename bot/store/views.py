@@ -15,7 +15,7 @@ from itertools import chain
 from bot.language.amounts import about_usd
 from bot.language.links import link_key
 from bot.merging import add_up
-from bot.model import SHARED, Deal, KeptReport, Source, Span
+from bot.model import SHARED, Day, Deal, KeptReport, Source, Span
 from bot.store.bodies import write_instant
 from bot.store.db import Reads, Transaction
 from bot.store.naming import company_of, recount
@@ -53,6 +53,7 @@ async def _drop_others(tx: Transaction, deal_id: int, keep: Sequence[int]) -> se
         if row["audience"] not in keep:
             await tx.execute("delete from view_words where rowid = $1", row["id"])
             await tx.execute("delete from deal_views where id = $1", row["id"])
+            await _write_dates(tx, deal_id, row["audience"], ())
             touched |= await _drop_parties(tx, deal_id, row["audience"])
     return touched
 
@@ -78,10 +79,29 @@ async def _write(tx: Transaction, audience: int, deal: Deal, now: datetime) -> s
             company_id,
             party.role,
         )
+    await _write_dates(tx, deal.id, audience, _days(deal))
     view_id = await _write_row(tx, audience, deal, now)
     await tx.execute("delete from view_words where rowid = $1", view_id)
     await tx.execute("insert into view_words (rowid, words) values ($1, $2)", view_id, _words(deal))
     return touched
+
+
+async def _write_dates(tx: Transaction, deal_id: int, audience: int, days: Sequence[Day]) -> None:
+    await tx.execute("delete from deal_dates where deal_id = $1 and audience = $2", deal_id, audience)
+    for first, last in dict.fromkeys((day.first.isoformat(), day.last.isoformat()) for day in days):
+        await tx.execute(
+            "insert into deal_dates (deal_id, audience, first, last) values ($1, $2, $3, $4)",
+            deal_id,
+            audience,
+            first,
+            last,
+        )
+
+
+def _days(deal: Deal) -> list[Day]:
+    """The days that a deal tells: its steps, and by when something is undertaken."""
+    due = [owed.commitment.deadline for owed in deal.commitments if owed.commitment.strength != "none"]
+    return [day for day in (*(step.on for step in deal.steps), *due) if day is not None]
 
 
 async def _write_row(tx: Transaction, audience: int, deal: Deal, now: datetime) -> int:
