@@ -1,0 +1,27 @@
+"""One article in: known already? read, match with known deals, keep as draft, publish in one transaction.
+
+Ties reading, store, fetch and merging together, and knows nothing of how it was asked for. Reading, fetching and the
+opening of files (`desk`) happen before any transaction; what they found is matched inside it (`placing`), for other
+articles may have come in between. `drafts` are what a person sees before it counts; `loading` does without.
+"""
+
+from bot.intake.desk import Desk, marks_of, open_in_thread
+from bot.intake.drafts import Draft, Published, discard, draft, get_draft, publish, remove
+from bot.intake.loading import Loaded, load
+from bot.intake.placing import Matched
+
+__all__ = [
+    "Desk",
+    "Draft",
+    "Loaded",
+    "Matched",
+    "Published",
+    "discard",
+    "draft",
+    "get_draft",
+    "load",
+    "marks_of",
+    "open_in_thread",
+    "publish",
+    "remove",
+]
