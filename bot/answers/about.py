@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib import resources
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import bot
@@ -36,8 +37,8 @@ async def help_answer(ask: Ask, commands: Sequence[Command]) -> Answer:
     """The commands that this asker can use, each with what it is for, and where to begin."""
     offered = [command for command in commands if not command.hidden and command.name not in ("help", "about")]
     asked = tuple(_command(command) for command in offered if not command.manage)
-    managed = tuple(_command(command) for command in offered if command.manage and ask.manages)
-    sections = (Section("Ask", asked), Section("Run this server", managed) if managed else Section("", ()))
+    managed = tuple(_groups([command for command in offered if command.manage])) if ask.manages else ()
+    sections = (Section("Ask", asked), Section("Run this server", managed))
     card = Card(
         "What you can ask",
         tuple(section for section in sections if section.lines),
@@ -50,6 +51,16 @@ async def help_answer(ask: Ask, commands: Sequence[Command]) -> Answer:
 
 def _command(command: Command) -> Line:
     return Line((Mention(f"/{command.name}"), f": {command.description[0].lower()}{command.description[1:]}"))
+
+
+def _groups(commands: Sequence[Command]) -> Iterator[Line]:
+    """A line for the first command of each group, which names the others: so that help fits a screen."""
+    for _, found in groupby(commands, key=lambda command: command.name.split()[0]):
+        first, *others = found
+        yield _command(first)
+        if others:
+            names = [piece for other in others for piece in (", ", Mention(f"/{other.name}"))]
+            yield Line(("Also ", *names[1:]))
 
 
 async def _first_steps(ask: Ask) -> tuple[Button, ...]:

@@ -115,7 +115,7 @@ def _what_lines(deal: Deal) -> Iterator[Line]:
     if deal.subject:
         yield Line((Bold("Covers: "), shown(deal.subject, 200)))
     if deal.locations:
-        yield Line((Bold("Where: "), shown(", ".join(deal.locations[:8]), 160)))
+        yield Line((Bold("Where: "), shown("; ".join(deal.locations[:8]), 160)))
 
 
 def _parties(deal: Deal) -> str:
@@ -155,7 +155,7 @@ def _quote_lines(deal: Deal) -> tuple[Line, ...]:
     lines: list[Line] = []
     for report, span in islice(_told(deal), QUOTES):
         article = report.article.article
-        by = f" ({publisher_of(article)})" if several else ""
+        by = f" ({publisher_of(article)}{_on(article.published_on)})" if several else ""
         lines.append(Line((f"“{quote(article.text, span)}”{by}",), quote=True))
     return tuple(lines)
 

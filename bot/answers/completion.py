@@ -63,7 +63,7 @@ async def _deals(ask: Ask, typed: str) -> list[Choice]:
             return [_choice(one)]
         return [_choice(deal) for deal in (await find_deals(ask.db, ask.server_id, Query(limit=10))).deals]
     named = await _companies(ask, typed, MOST - 10 if typed else MOST)
-    query = Query(words=typed, order="relevance", limit=10, today=ask.now.date())
+    query = Query(words=typed, order="relevance", limit=10)
     told = (await find_deals(ask.db, ask.server_id, query)).deals if len(typed) > 2 else ()
     return [*named, *(_choice(deal) for deal in told)][:MOST]
 

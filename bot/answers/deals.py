@@ -65,12 +65,12 @@ def card_answer(deal: Deal, *, company: str = "", text: str = "", more: tuple[Bu
 async def _most_relevant(ask: Ask, asked: Asked) -> Answer:
     """The first by relevance as a card, the rest one click away; without its loose words where nothing has them."""
     asked = replace(asked, order="relevance")
-    found = await find_deals(ask.db, ask.server_id, asked.query(ask.now.date(), limit=1))
+    found = await find_deals(ask.db, ask.server_id, asked.query(limit=1))
     dropped = ""
     if not found.deals and asked.words and asked.companies:
         dropped = f"No such deal speaks of “{shortened(asked.words)}”; this is the nearest without it."
         asked = replace(asked, words="")
-        found = await find_deals(ask.db, ask.server_id, asked.query(ask.now.date(), limit=1))
+        found = await find_deals(ask.db, ask.server_id, asked.query(limit=1))
     if not found.deals:
         return await _none(ask, asked)
     company = asked.companies[0].name if asked.companies else ""
@@ -97,12 +97,12 @@ async def deals(ask: Ask, options: Options) -> Answer:
     asked = await asked_of(ask, options, lambda name: write("deals", **{**kept, "company": name}))
     if isinstance(asked, Answer):
         return asked
-    found = await find_deals(ask.db, ask.server_id, asked.query(ask.now.date(), page=asked_page(options)))
+    found = await find_deals(ask.db, ask.server_id, asked.query(page=asked_page(options)))
     if not found.total:
         return await _none(ask, asked)
     page = page_of(options, found.total)
     if page.number != asked_page(options):  # past the end: the list grew shorter since the button was made
-        found = await find_deals(ask.db, ask.server_id, asked.query(ask.now.date(), page=page.number))
+        found = await find_deals(ask.db, ask.server_id, asked.query(page=page.number))
     title = f"{count(found.total, 'deal')}{f': {asked.said}' if asked.said else ''}"
     card = Card(title, (Section("", tuple(deal_line(deal) for deal in found.deals)),), _list_footer(asked, page.said))
     return Answer(cards=(card,), buttons=page.buttons("deals", kept), replaces="page" in options)

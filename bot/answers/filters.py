@@ -42,7 +42,7 @@ class Asked:
     order: Order = "latest"
     changed_since: datetime | None = None
 
-    def query(self, today: date, *, page: int = 1, limit: int = PER_PAGE) -> Query:
+    def query(self, *, page: int = 1, limit: int = PER_PAGE) -> Query:
         """The question to the store."""
         return Query(
             companies=tuple(company.id for company in self.companies),
@@ -56,7 +56,6 @@ class Asked:
             limit=limit,
             offset=(page - 1) * PER_PAGE,
             changed_since=self.changed_since,
-            today=today,
         )
 
     @property

@@ -26,7 +26,7 @@ _TO_DO: dict[Undertaking, str] = {
     "pay": " to pay",
     "lend": " to lend",
     "hire": " to hire",
-    "other": ", an undertaking of",
+    "other": ", another undertaking",
 }
 _NONE_OF: dict[Undertaking, str] = {
     "purchase": "no commitment to buy",
@@ -104,7 +104,8 @@ def _how_much(commitment: Commitment) -> str:
     money = say_money(commitment.money) if commitment.money else ""
     joined = " for " if commitment.kind in ("purchase", "supply") else ", "
     said = joined.join(part for part in (quantity, money) if part)
-    return f" {said}" if said else (" its own" if commitment.kind == "other" else "")
+    lead = ": " if commitment.kind == "other" else " "
+    return f"{lead}{said}" if said else ""
 
 
 def sentence_at(text: str, span: Span) -> Span:

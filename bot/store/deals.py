@@ -28,10 +28,10 @@ class Query:
     """What deals are asked for. All `companies` (ids) must be parties; every one of `words` must stand somewhere.
 
     `since` and `until` bound the day on which the deal was announced, both included; a vaguer date counts if it may
-    lie within. `at_least_usd` leaves out deals without a stated value. "latest" goes by the latest step. `today` is
-    what "relevance" ages against: the number of sources, halved for each full year since the latest step; then the
-    later one. With `words`, relevance puts first those that have them in headline, parties, subject or evidence,
-    before those that have them elsewhere in an article's text.
+    lie within. `at_least_usd` leaves out deals without a stated value. "latest" goes by the latest step, "relevance"
+    by the number of sources, halved for each year since the latest step; then the later one. With `words`, relevance
+    puts first those that have them in headline, parties, subject or evidence, before those that have them elsewhere
+    in an article's text.
     """
 
     companies: tuple[int, ...] = ()
@@ -45,7 +45,6 @@ class Query:
     limit: int = 10
     offset: int = 0
     changed_since: datetime | None = None
-    today: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +149,7 @@ def _order(asked: Asked, query: Query) -> str:
         return f"v.about_usd is null, v.about_usd desc, {later}"
     hits = [f"case when {IN_VIEW.format(asked.value(term))} then 1 else 0 end" for term in terms(query.words)]
     first = f"{' + '.join(hits)} desc, " if hits else ""
-    today = asked.value(query.today.toordinal() if query.today else 0)
-    age = f"(cast({today} as integer) - v.day_number)"
-    halved = f"""case when {age} < 365 then v.sources * 1.0 when {age} > 14600 then 0.0
-        else v.sources * 1.0 / (1 << ({age} / 365)) end"""
-    return f"{first}{halved} desc, {later}"
+    return f"{first}v.relevance desc, {later}"
 
 
 async def deals_dated(

@@ -65,13 +65,15 @@ FIRST = (
     # What a deal adds up to for one audience: 0 is everyone, else a server that has own reports on it. Written anew
     # with each report that comes or goes; only to filter and sort by, the deal itself is added up from its reports.
     # announced_first..last is the day it was announced, latest_first the latest step, day_number the same as a count
-    # of days (for its age), state what a change is told by.
+    # of days, relevance its number of sources weighed against its age, state what a change is told by.
     """create table deal_views (
         id {id}, deal_id bigint not null references deals (id), audience bigint not null,
         kind text not null, status text not null, announced_first text, announced_last text, latest_first text,
-        day_number integer not null, about_usd bigint, sources integer not null, state text not null,
+        day_number integer not null, about_usd bigint, sources integer not null, relevance real not null,
+        state text not null,
         visible_since text not null, changed_at text not null, unique (deal_id, audience))""",
     "create index deal_views_latest on deal_views (audience, day_number)",
+    "create index deal_views_relevance on deal_views (audience, relevance)",
     "create index deal_views_largest on deal_views (audience, about_usd)",
     "create index deal_views_changed on deal_views (audience, changed_at)",
     # The companies of each view, in the order of its parties.

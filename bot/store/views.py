@@ -8,6 +8,7 @@ place of everyone's: that is how an own article changes nothing for anyone else.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import chain
@@ -110,12 +111,12 @@ async def _write_row(tx: Transaction, audience: int, deal: Deal, now: datetime) 
     usd = about_usd(deal.value) if deal.value else None
     view_id: int = await tx.fetch_value(
         """insert into deal_views (deal_id, audience, kind, status, announced_first, announced_last, latest_first,
-            day_number, about_usd, sources, state, visible_since, changed_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12)
+            day_number, about_usd, sources, relevance, state, visible_since, changed_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13)
         on conflict (deal_id, audience) do update set kind = excluded.kind, status = excluded.status,
             announced_first = excluded.announced_first, announced_last = excluded.announced_last,
             latest_first = excluded.latest_first, day_number = excluded.day_number, about_usd = excluded.about_usd,
-            sources = excluded.sources, state = excluded.state, changed_at =
+            sources = excluded.sources, relevance = excluded.relevance, state = excluded.state, changed_at =
                 case when deal_views.state = excluded.state then deal_views.changed_at else excluded.changed_at end
         returning id""",
         deal.id,
@@ -128,10 +129,20 @@ async def _write_row(tx: Transaction, audience: int, deal: Deal, now: datetime) 
         latest.toordinal() if latest else 0,
         None if usd is None else min(int(usd), 2**62),
         len(sources_of(deal)),
+        relevance_of(deal),
         state_of(deal),
         write_instant(now),
     )
     return view_id
+
+
+def relevance_of(deal: Deal) -> float:
+    """The number of sources, halved for each year of age, as a logarithm: a year more or less is 1 more or less.
+
+    Which of two deals stands first never depends on the day on which it is asked, so it can be kept.
+    """
+    latest = _latest(deal)
+    return math.log2(len(sources_of(deal)) or 1) + (latest.toordinal() if latest else 0) / 365.25
 
 
 def _latest(deal: Deal) -> date | None:
@@ -155,12 +166,15 @@ def state_of(deal: Deal) -> str:
 
 
 def sources_of(deal: Deal) -> tuple[Source, ...]:
-    """Where a deal's facts were published, each page once: a brief stands for the sources that it rests on."""
+    """Where a deal's facts were published, each page once: a brief stands for the sources that it rests on.
+
+    They are sources of what the brief is about; for a deal that it only mentions, it is one.
+    """
     found: dict[str, Source] = {}
     for kept in deal.reports:
         article = kept.article.article
         own = (Source(article.publisher, article.url, article.published_on),)
-        for place, source in enumerate(article.sources or own):
+        for place, source in enumerate((kept.report.main and article.sources) or own):
             found.setdefault(link_key(source.url) or source.publisher or f"{kept.article.id}-{place}", source)
     return tuple(found.values())
 
