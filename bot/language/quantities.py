@@ -99,9 +99,7 @@ def singular(unit: str) -> str:
     """The unit after "1": "ship" for "ships", "GW" for "GW"."""
     row = _table().get(unit, {})
     ones: list[str] = row.get("one", [])
-    if row.get("measure") and unit.lower() != unit:
-        return unit
-    return next((one for one in ones if unit.startswith(one) or one[:3] == unit[:3]), unit)
+    return ones[0] if ones and (unit.endswith("s") or unit == "people") else unit
 
 
 @cache
