@@ -94,14 +94,26 @@ def _dates(ranked: Sequence[KeptReport]) -> tuple[Figure[Day], ...]:
     made = [pair for pair in days if pair[0].report.status == "announced"]
     ended = [pair for pair in days if pair[0].report.status in ("completed", "terminated")]
     speaking = made or ended or days
-    told = [pair for pair in speaking if not pair[0].report.evidence.dated_by_article] or speaking
-    told = [pair for pair in told if pair[0].report.reviewed] or told
-    if not told:
+    if not speaking:
         return ()
-    start = min((day for _, day in told), key=lambda day: (day.last, day.first))
-    near = sorted((pair for pair in told if gap(start, pair[1]) <= ONE_STEP), key=lambda pair: width(pair[1]))
-    figures = _figures(near, Day.overlaps, lambda day: (width(day), day))
+    start = min((day for _, day in speaking), key=lambda day: (day.last, day.first))
+    near = _telling([pair for pair in speaking if gap(start, pair[1]) <= ONE_STEP])
+    figures = _figures(sorted(near, key=lambda pair: width(pair[1])), Day.overlaps, lambda day: (width(day), day))
     return tuple(_with_others(figure, days) for figure in figures)
+
+
+def _telling(days: Sequence[tuple[KeptReport, Day]]) -> Sequence[tuple[KeptReport, Day]]:
+    """Whose date counts: reviewed reports, and of the rest those of words, with the article's day that sharpens them.
+
+    An article's own day is when it was told, at the latest; where nothing else is told, the first such day is it.
+    """
+    days = [pair for pair in days if pair[0].report.reviewed] or days
+    worded = [pair for pair in days if not pair[0].report.evidence.dated_by_article]
+    bare = sorted((pair for pair in days if pair not in worded), key=lambda pair: pair[1])[:1]
+    if not worded:
+        return bare
+    vague = all(width(day) > 1 for _, day in worded)
+    return [*worded, *(pair for pair in bare if vague and any(pair[1].overlaps(day) for _, day in worded))]
 
 
 def _with_others(figure: Figure[Day], days: Sequence[tuple[KeptReport, Day]]) -> Figure[Day]:

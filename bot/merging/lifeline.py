@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from functools import cmp_to_key
 
 from bot.merging.figures import gap, to_day, width
 from bot.model import Day, KeptReport, Status, Step
@@ -18,11 +17,12 @@ ENDS = ("completed", "terminated")
 
 def life_line(ranked: Sequence[KeptReport]) -> tuple[Step, ...]:
     """The steps, earliest first. `ranked` are the reports of one deal, the one that stands first in front."""
-    steps = [Step(kept.report.status, _step_day(kept, ranked), kept) for kept in ranked]
-    dated = sorted((step for step in steps if step.on), key=_first_look)
+    telling = [kept for kept in ranked if not _by_convention(kept, ranked)]
+    steps = [Step(kept.report.status, _step_day(kept, ranked), kept) for kept in telling]
     line: list[Step] = []
-    for step in sorted(dated, key=cmp_to_key(_order)):
+    for step in _in_order([step for step in steps if step.on]):
         _take(step, line)
+    line = _in_order(line)
     for step in sorted((step for step in steps if step.on is None), key=_first_look):
         _place_undated(step, line)
     return tuple(line)
@@ -43,39 +43,60 @@ def step_day(kept: KeptReport) -> Day | None:
 
 
 def _step_day(kept: KeptReport, others: Sequence[KeptReport]) -> Day | None:
-    """The same, knowing what the others tell: an end mentioned in passing, with the date of the making, has none."""
+    """The same, knowing what the others tell: where the date is that of the making, the end lies on another day.
+
+    That is the article's own where it is about the end, and none where it mentions it in passing.
+    """
     day = step_day(kept)
-    if day is None or kept.report.main or kept.report.status not in ENDS:
+    if day is None or kept.report.status not in ENDS or not _is_making(day, others):
         return day
+    return to_day(kept.article.article.published_on) if kept.report.main else None
+
+
+def _is_making(day: Day, others: Sequence[KeptReport]) -> bool:
     made = (other.report.announced_on for other in others if other.report.status not in ENDS)
-    return None if any(other and other.overlaps(day) for other in made) else day
+    return any(other is not None and other.overlaps(day) for other in made)
+
+
+def _by_convention(kept: KeptReport, ranked: Sequence[KeptReport]) -> bool:
+    """Money put in or lent, mentioned in passing, is called completed (reading.md, case 14): no news that it is."""
+    passing = (
+        kept.report.status == "completed" and not kept.report.main and kept.report.kind in ("investment", "financing")
+    )
+    return passing and any(other.report.main for other in ranked)
+
+
+def _in_order(steps: Sequence[Step]) -> list[Step]:
+    """By day; where several may lie on one day, as deals go: rumour, proposal, announcement, end; then by article.
+
+    A vague day ("2025") may be the same as two others that are not the same as each other, so no sort key will do:
+    of the steps that no other surely precedes, the one that comes first as deals go is taken, again and again.
+    """
+    left = sorted(steps, key=_first_look)
+    ordered: list[Step] = []
+    while left:
+        end = min(_day(step).last for step in left)
+        first = next(step for step in left if _day(step).first <= end)
+        left.remove(first)
+        ordered.append(first)
+    return ordered
 
 
 def _first_look(step: Step) -> tuple[object, ...]:
-    """A whole order, by which the other one (which is none where vague days overlap) starts from the same place."""
     published = step.report.article.article.published_on or date.min
-    return (step.on or Day(1), RANK[step.status], published, step.report.article.server_id, step.report.id)
+    return (RANK[step.status], published, step.on or Day(1), step.report.article.server_id, step.report.id)
 
 
-def _order(one: Step, other: Step) -> int:
-    """By day; where two may lie on one day, as deals go: rumour, proposal, announcement, end; then by article."""
-    assert one.on is not None
-    assert other.on is not None
-    if not one.on.overlaps(other.on):
-        return -1 if one.on.last < other.on.first else 1
-    ours, theirs = (RANK[one.status], *_published(one)), (RANK[other.status], *_published(other))
-    return (ours > theirs) - (ours < theirs)
-
-
-def _published(step: Step) -> tuple[date, ...]:
-    return (step.report.article.article.published_on or date.min,)
+def _day(step: Step) -> Day:
+    assert step.on is not None
+    return step.on
 
 
 def _take(step: Step, line: list[Step]) -> None:
     """Put a step at the end of the line, unless it is told already or is talk of what has happened long since."""
     told = _told(step, line)
     if told is not None:
-        line[told] = min(line[told], step, key=_worth)
+        line[told] = _better(line[told], step)
     elif not _talk(step, line):
         line.append(step)
 
@@ -85,27 +106,29 @@ def _told(step: Step, line: Sequence[Step]) -> int | None:
     for place in range(len(line) - 1, -1, -1):
         earlier = line[place]
         if earlier.status == step.status:
-            assert earlier.on is not None
-            assert step.on is not None
-            return place if gap(earlier.on, step.on) <= ONE_STEP else None
+            return place if gap(_day(earlier), _day(step)) <= ONE_STEP else None
         if earlier.status in ENDS:
             return None
     return None
 
 
-def _worth(step: Step) -> tuple[object, ...]:
-    """Sorts the telling of a step to keep to the front: reviewed, dated by words, exact, early."""
-    assert step.on is not None
-    published = step.report.article.article.published_on or date.max
-    evidence = step.report.report.evidence
+def _better(one: Step, other: Step) -> Step:
+    """The telling of a step to keep: reviewed, then exact where both may be right, else dated by words; then early."""
+    same = _day(one).overlaps(_day(other))
+    ours, theirs = (_worth(step, width(_day(step)) if same else 0) for step in (one, other))
+    return other if theirs < ours else one
+
+
+def _worth(step: Step, vagueness: int) -> tuple[object, ...]:
+    report = step.report
     return (
-        not step.report.report.reviewed,
-        evidence.dated_by_article,
-        width(step.on),
-        published,
+        not report.report.reviewed,
+        vagueness,
+        report.report.evidence.dated_by_article,
+        report.article.article.published_on or date.max,
         step.on,
-        step.report.article.server_id,
-        step.report.id,
+        report.article.server_id,
+        report.id,
     )
 
 

@@ -16,7 +16,7 @@ from bot.language.text import words
 from bot.merging.figures import Relation
 from bot.merging.parties import NO_PARENTS, pairs, proper
 from bot.merging.sums import enlarged, nearness, size_of
-from bot.merging.timing import Timing, timing
+from bot.merging.timing import USUAL, Timing, timing
 from bot.model import Article, Deal, Kind, Party, Report, Role
 
 
@@ -66,6 +66,12 @@ class Pair(NamedTuple):
         """A joint venture of the same three or more: one company, however often its sums are told anew."""
         return self.same_kind and self.deal.kind == "joint_venture" and len(self.both) >= 3
 
+    @property
+    def enlarged(self) -> bool:
+        """One of the two says that it adds to the other. Another round, or another stake, is a deal of its own."""
+        grows = self.same_kind and self.report.kind in GROWING and self.when.days is not None
+        return grows and enlarged(self.report, self.article, self.deal)
+
     def within(self, days: int) -> bool:
         """Whether the two are dated, sharply, within so many days."""
         return self.when.days is not None and self.when.days <= days and not self.when.vague
@@ -83,12 +89,17 @@ AKIN: frozenset[frozenset[Kind]] = frozenset(
         ("joint_venture", "investment"),
         ("investment", "acquisition"),
         ("investment", "financing"),
-        ("investment", "partnership"),
         ("pledge", "investment"),
-        ("pledge", "services"),
-        ("pledge", "supply"),
     )
 )
+
+GROWING: frozenset[Kind] = frozenset({"supply", "services", "licensing", "partnership", "joint_venture", "financing"})
+"""Agreements that are enlarged or extended; whoever invests or buys again makes a further deal."""
+
+ENLARGED = "an agreement that was enlarged"
+
+OBJECTS = frozenset({"target", "investee", "borrower", "seller"})
+"""Whom a deal is about: it takes the money of several, or is bought, and so tells the deal by itself."""
 
 OPPOSITE: Mapping[Role, Role] = {
     "buyer": "supplier",
@@ -128,11 +139,21 @@ def _parties(pair: Pair) -> Weighed:
         return Weighed(0.35, "same party" if ours == 1 else "same parties")
     if common >= 2:
         return Weighed(0.28, f"{common} parties in common")
-    mine, other = pair.both[0]
     told_once = pair.same_kind and pair.size == "agree" and pair.within(7)
-    if told_once and (mine.role == other.role or min(ours, theirs) == 1):
-        return Weighed(0.2, f"{other.name} in common")
-    return Weighed(None, f"only {other.name} in common")
+    if told_once and (min(ours, theirs) == 1 or _told_by_half(pair)):
+        return Weighed(0.2, f"{pair.both[0][1].name} in common")
+    return Weighed(None, f"only {pair.both[0][1].name} in common")
+
+
+def _told_by_half(pair: Pair) -> bool:
+    """Whether the one party in common fits two halves of a deal, rather than one party's two deals.
+
+    One investor of two rounds of the same size is the common case of the latter.
+    """
+    mine, other = pair.both[0]
+    ours = {party.role for party in pair.report.parties if party is not mine}
+    theirs = {party.role for party in pair.deal.parties if party is not other}
+    return mine.role == other.role and (mine.role in OBJECTS or not ours & theirs)
 
 
 def _direction(pair: Pair) -> Weighed:
@@ -171,6 +192,8 @@ def _money(pair: Pair) -> Weighed:
     if not valued and pair.within(7):
         return Weighed(0.0)  # "10 GW" and, of the same deal, "1 GW at first".
     reason = _still_one(pair) if valued else ""
+    if not reason and pair.enlarged:
+        reason = ENLARGED
     return Weighed(0.03, reason) if reason else Weighed(None, f"different {what}")
 
 
@@ -186,43 +209,58 @@ def _still_one(pair: Pair) -> str:
         return "a sum told before it was settled"
     if pair.same_kind and near >= 0.8 and pair.within(0):
         return "accounts of one day that differ on the sum"
-    if pair.same_kind and pair.when.days is not None and enlarged(pair.report, pair.article, pair.deal):
-        return "an agreement that was enlarged"
     return ""
 
 
 def _time(pair: Pair) -> Weighed:
     """How far apart the two may lie depends on what else fits, and on the stages that they tell of."""
-    days, vague, allowed, against = pair.when
-    if against:
-        return Weighed(None, against)
+    days, vague = pair.when.days, pair.when.vague
+    if pair.when.against:
+        return Weighed(None, pair.when.against)
     if days is None:
-        sure = pair.size == "agree" or (pair.size is None and pair.same_kind)
-        return Weighed(0.05, "no date told") if sure else Weighed(None, "no date told, and too little else in common")
-    if pair.size == "agree":
-        allowed = max(allowed, 92)
-    if pair.takeover or pair.venture:
-        allowed = max(allowed, 540)
-    if pair.size == "differ":
-        allowed = max(allowed, 730)  # `_money` lets different sums through only where it knows why.
-    if days > allowed:
+        return _undated(pair)
+    allowed = _allowed(pair)
+    if days > allowed and not pair.enlarged:
         return Weighed(None, f"{days} days apart")
+    if days > allowed:
+        return Weighed(0.02, f"{ENLARGED}, {days} days apart" if pair.size != "differ" else f"{days} days apart")
     closeness = 0.2 * (1 - days / (allowed + 1)) * (0.6 if vague else 1)
     if days == 0:
-        return Weighed(closeness, "dates that may be the same" if vague else "same day")
+        return Weighed(closeness, "same day" if pair.when.sharp else "dates that agree")
     return Weighed(closeness, f"{days} day{'' if days == 1 else 's'} apart")
+
+
+def _allowed(pair: Pair) -> int:
+    """The days that may lie between two tellings of one deal."""
+    if pair.takeover or pair.venture:
+        return max(pair.when.allowed, 540)
+    if pair.size == "agree" and pair.when.allowed == USUAL:
+        return 92
+    if not pair.same_kind:
+        return 14
+    return pair.when.allowed
+
+
+def _undated(pair: Pair) -> Weighed:
+    """A mention in passing has often no date: then kind and parties have to do."""
+    passing = not pair.report.main or all(not kept.report.main for kept in pair.deal.reports)
+    if pair.size == "agree" or (pair.size is None and (pair.same_kind or passing)):
+        return Weighed(0.05, "no date told")
+    return Weighed(None, "no date told, and too little else in common")
 
 
 def _subject(pair: Pair) -> Weighed:
     """Where no figure tells two agreements of one month apart, what they are about may."""
     report, deal = pair.report, pair.deal
     ours, theirs = _matter(report.subject, report.parties), _matter(deal.subject, deal.parties)
-    if pair.size == "agree" or min(len(ours), len(theirs)) < 2:
+    if pair.size is not None or min(len(ours), len(theirs)) < 2:
         return Weighed(0.0)
     if ours & theirs:
         return Weighed(0.03)
     apart = pair.when.days is not None and pair.when.days > 7 and report.status == deal.status
-    return Weighed(None, "about other things, some days apart") if apart and not pair.takeover else Weighed(0.0)
+    if apart and not (pair.takeover or pair.venture or pair.enlarged):
+        return Weighed(None, "about other things, some days apart")
+    return Weighed(0.0)
 
 
 WORD = re.compile(r"[^\W\d_]{3,40}")

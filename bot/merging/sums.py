@@ -44,7 +44,7 @@ def nearness(report: Report, deal: Deal) -> float:
 
 def enlarged(report: Report, article: Article, deal: Deal) -> bool:
     """Whether one of the two says that it adds to an agreement already made."""
-    told = [kept for kept in deal.reports if kept.report.value]
+    told = [kept for kept in deal.reports if kept.report.value] or deal.reports
     return _enlarges(report, article) or all(_enlarges(kept.report, kept.article.article) for kept in told)
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from bot.merging.figures import gap, to_day, width
 from bot.merging.lifeline import ENDS, RANK
-from bot.model import Article, Day, Deal, Report
+from bot.model import Article, Day, Deal, Kind, Report
 
 USUAL = 31
 """Two tellings of one announcement lie at most so many days apart."""
 
-TALKS = 365
-"""From the first rumour or offer to the announcement."""
+TALKS: dict[Kind, int] = {"acquisition": 365, "joint_venture": 365, "investment": 75, "financing": 75}
+OTHER_TALKS = 180
+"""From the first rumour or offer to the announcement. Money is found within weeks, or it is another round."""
 
 CLOSING = 1095
 """From the announcement to the end."""
@@ -22,52 +24,61 @@ AGAIN = 60
 
 
 class Timing(NamedTuple):
-    """`days` apart (None: one side has no date), whether a date is too vague to tell, how far apart the stages of the
-    two may lie, and what speaks against one deal, if anything."""
+    """`days` apart (None: one side has no date), whether a date is too vague to tell much, how far apart the stages of
+    the two may lie, what speaks against one deal, if anything, and whether both dates are exact."""
 
     days: int | None
     vague: bool
     allowed: int
     against: str = ""
+    sharp: bool = False
 
 
 def timing(report: Report, article: Article, deal: Deal) -> Timing:
     """Compare the report's date with the deal's dates and steps."""
     ours, theirs = report.announced_on, _days(deal)
     if ours is None or not theirs:
-        return Timing(None, vague=True, allowed=USUAL, against=_undated(report, article, theirs))
+        return Timing(None, vague=True, allowed=USUAL, against=_undated(report, article, deal, theirs))
     nearest = min(theirs, key=lambda day: (gap(ours, day), width(day)))
     vague = max(width(ours), width(nearest)) > 31
-    return Timing(gap(ours, nearest), vague, _allowed(report, ours, deal, theirs), _against(report, ours, deal, theirs))
+    allowed = _allowed(report, ours, deal, theirs)
+    return Timing(
+        gap(ours, nearest), vague, allowed, _against(report, ours, deal, theirs), ours == nearest and width(ours) == 1
+    )
 
 
 def _days(deal: Deal) -> list[Day]:
     return [figure.shown for figure in deal.dates] + [step.on for step in deal.steps if step.on]
 
 
-def _undated(report: Report, article: Article, theirs: list[Day]) -> str:
-    """An article cannot mention what came after it."""
+def _undated(report: Report, article: Article, deal: Deal, theirs: Sequence[Day]) -> str:
+    """An article cannot mention what came after it, on either side."""
     published = to_day(article.published_on)
-    if report.announced_on is None and published and theirs and min(day.first for day in theirs) > published.last:
-        return "mentioned before it was announced"
-    return ""
+    if report.announced_on is None and published and theirs:
+        early = min(day.first for day in theirs) > published.last
+    else:
+        told = [day for kept in deal.reports if (day := kept.article.article.published_on)]
+        early = report.announced_on is not None and bool(told) and report.announced_on.first > min(told)
+    return "mentioned before it was announced" if early else ""
 
 
-def _allowed(report: Report, ours: Day, deal: Deal, theirs: list[Day]) -> int:
+def _allowed(report: Report, ours: Day, deal: Deal, theirs: Sequence[Day]) -> int:
     """The later stage may come long after the earlier one; the same stage is told within a month."""
     mine, known = RANK[report.status], {RANK[step.status] for step in deal.steps}
     first, last = min(theirs), max(theirs)
     if mine in known and mine < RANK["completed"]:
         return USUAL
     later, earlier = ours.first >= first.first, ours.last <= last.last
+    talks = TALKS.get(report.kind, OTHER_TALKS)
     if mine == RANK["completed"]:
-        return CLOSING if later and max(known) < mine else USUAL
+        agreed = max(known) == RANK["announced"] or talks >= OTHER_TALKS
+        return (CLOSING if agreed else talks) if later and max(known) < mine else USUAL
     if mine == RANK["announced"]:
-        return TALKS if later and max(known) < mine else CLOSING if earlier and min(known) > mine else USUAL
-    return TALKS if earlier and min(known) > mine else USUAL
+        return talks if later and max(known) < mine else CLOSING if earlier and min(known) > mine else USUAL
+    return talks if earlier and min(known) > mine else USUAL
 
 
-def _against(report: Report, ours: Day, deal: Deal, theirs: list[Day]) -> str:
+def _against(report: Report, ours: Day, deal: Deal, theirs: Sequence[Day]) -> str:
     """Orders that no one deal has: begun after it had ended, or ended before it was begun."""
     ends = [step.on for step in deal.steps if step.status == "terminated" and step.on]
     begun = min(theirs)
