@@ -10,7 +10,7 @@ from bot.answers import Answer, Ask, Bold, Button, Card, Line, Options
 from bot.answers.cards import parties_of
 from bot.answers.filters import every_deal
 from bot.answers.lines import write
-from bot.answers.naming import company_meant, text_option
+from bot.answers.naming import company_meant, no_deals, text_option
 from bot.answers.paging import page_of, sections
 from bot.answers.totals import COUNTED, owed_totals
 from bot.answers.wording import STRENGTH_WORDS, count, has_number, shown, undertaking, words_of
@@ -46,6 +46,8 @@ async def commitments(ask: Ask, options: Options) -> Answer:
     due = text_option(options, "due")
     period = read_period(due, ask.now.date()) if due else None
     deals = await every_deal(ask.db, ask.server_id, Query(companies=(company.id,)))
+    if not deals:
+        return await no_deals(ask, company)
     ledger = ledger_of(deals, strength=options.get("strength"), due=period)
     if not ledger:
         return _none(company, deals, narrowed=bool(due or options.get("strength")))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.answers import Answer, Ask, Bold, Button, Card, Line, Options, Section
 from bot.answers.filters import every_deal
 from bot.answers.lines import listed, write
-from bot.answers.naming import company_meant, text_option
+from bot.answers.naming import company_meant, no_deals, text_option
 from bot.answers.paging import page_of
 from bot.answers.totals import deal_totals, say_totals
 from bot.answers.wording import count, kind_word, shown
@@ -40,6 +40,8 @@ async def partners(ask: Ask, options: Options) -> Answer:
     if isinstance(company, Answer):
         return company
     deals = await every_deal(ask.db, ask.server_id, Query(companies=(company.id,)))
+    if not deals:
+        return await no_deals(ask, company)
     found = partners_of(company, deals, await companies_of(ask.db, ask.server_id, deals))
     name = shown(company.name, 60)
     if not found:

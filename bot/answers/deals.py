@@ -21,6 +21,7 @@ from bot.model import Deal
 from bot.store.deals import find_deals, get_deal
 
 NUMBER = re.compile(r"(#?)(s?)(\d{1,9})", re.IGNORECASE)
+CARD_OPTIONS = ("company", "with", "kind")
 LIST_OPTIONS = ("company", "with", "kind", "status", "since", "until", "at_least", "words", "sort", "changed")
 
 
@@ -31,8 +32,7 @@ async def deal(ask: Ask, options: Options) -> Answer:
         found = await by_number(ask, typed)
         if found is not None or typed.startswith("#"):
             return card_answer(found) if found else await no_such_number(ask, typed)
-    kept = {name: options[name] for name in ("with", "kind") if name in options}
-    asked = await asked_of(ask, options, lambda name: write("deal", name, **kept))
+    asked = await asked_of(ask, "deal", {name: options[name] for name in CARD_OPTIONS if name in options})
     return asked if isinstance(asked, Answer) else await _most_relevant(ask, asked)
 
 
@@ -94,7 +94,7 @@ def _list_line(asked: Asked) -> str:
 async def deals(ask: Ask, options: Options) -> Answer:
     """A page of deals, narrowed down as asked."""
     kept = {name: options[name] for name in LIST_OPTIONS if name in options}
-    asked = await asked_of(ask, options, lambda name: write("deals", **{**kept, "company": name}))
+    asked = await asked_of(ask, "deals", kept)
     if isinstance(asked, Answer):
         return asked
     found = await find_deals(ask.db, ask.server_id, asked.query(page=asked_page(options)))

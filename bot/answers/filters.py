@@ -11,8 +11,8 @@ from datetime import date, datetime
 from typing import cast
 
 from bot.answers import Answer, Ask, Options
-from bot.answers.lines import shortened
-from bot.answers.naming import Retry, company_meant, text_option, unknown, which
+from bot.answers.lines import shortened, write
+from bot.answers.naming import Retry, companies_meant, company_meant, text_option, unknown, which
 from bot.answers.paging import PER_PAGE
 from bot.answers.wording import kind_word, names_of
 from bot.errors import BadInput
@@ -74,9 +74,9 @@ class Asked:
         return ", ".join(part for part in parts if part)
 
 
-async def asked_of(ask: Ask, options: Options, retry: Retry) -> Asked | Answer:
-    """What the options of /deals ask for; an Answer that asks back where a name is not clear."""
-    meant = await _with_other(ask, options, retry)
+async def asked_of(ask: Ask, command: str, options: Options) -> Asked | Answer:
+    """What the options ask for; an Answer that asks back where a name is not clear, to be put right by pressing."""
+    meant = await _with_other(ask, command, options)
     if isinstance(meant, Answer):
         return meant
     since, until = _window(text_option(options, "since"), text_option(options, "until"), ask.now.date())
@@ -93,30 +93,32 @@ async def asked_of(ask: Ask, options: Options, retry: Retry) -> Asked | Answer:
     )
 
 
-async def _with_other(ask: Ask, options: Options, retry: Retry) -> Asked | Answer:
+async def _with_other(ask: Ask, command: str, options: Options) -> Asked | Answer:
     """The companies and words of `company` and `with`."""
+
+    def instead(option: str) -> Retry:
+        return lambda name: write(command, **{**options, option: name})
+
     typed, other = text_option(options, "company"), text_option(options, "with")
-    meant = await deals_meant(ask, typed, retry) if typed else Asked()
+    meant = await deals_meant(ask, typed, instead("company")) if typed else Asked()
     if isinstance(meant, Answer) or not other:
         return meant
-    # A wrong second name is put right by pressing, too: the button asks for both.
-    second = await company_meant(ask, other, lambda name: f"{retry(typed)} with:{name}" if typed else retry(name))
+    second = await company_meant(ask, other, instead("with"))
     if isinstance(second, Answer):
         return second
-    return Asked((*meant.companies, *(c for c in (second,) if c not in meant.companies)), meant.words)
+    return Asked((*meant.companies, *(one for one in (second,) if one not in meant.companies)), meant.words)
 
 
 async def deals_meant(ask: Ask, typed: str, retry: Retry) -> Asked | Answer:
     """What free words ask for: a company by any of its names; else the companies in them and the words left over."""
-    found = await companies.resolve(ask.db, ask.server_id, typed)
+    found = await companies_meant(ask, typed)
     if len(found.companies) == 1:
         return Asked(found.companies)
     spotted = await companies.spot(ask.db, ask.server_id, typed)
     if spotted.companies:
         return Asked(spotted.companies, " ".join(spotted.words))
     if found.companies:
-        names = [company.name for company in found.companies]
-        return which(f"“{shortened(typed)}” may be more than one company.", names, retry)
+        return which(typed, found, retry)
     if (await find_deals(ask.db, ask.server_id, Query(words=typed, limit=1))).total:
         return Asked(words=typed)
     return await unknown(ask, typed, found.near, retry)

@@ -7,11 +7,14 @@ the nearest names to press, and tells how the library grows.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from bot.answers import Answer, Ask, Bold, Button, Card, Line, Mention, Options, Piece, Section
-from bot.answers.lines import listed, shortened
+from bot.answers.lines import listed, shortened, write
+from bot.answers.wording import shown
 from bot.model import SHARED, Company
 from bot.store import companies
+from bot.store.companies import Resolved
 from bot.store.deals import Query, find_deals
 
 Retry = Callable[[str], str]
@@ -22,34 +25,60 @@ OFFERED = 5
 
 async def company_meant(ask: Ask, typed: str, retry: Retry) -> Company | Answer:
     """The company that is meant, or the answer that asks back."""
-    found = await companies.resolve(ask.db, ask.server_id, typed)
+    found = await companies_meant(ask, typed)
     if len(found.companies) == 1:
         return found.companies[0]
-    if found.companies:
-        names = [company.name for company in found.companies]
-        return which(f"“{shortened(typed)}” may be more than one company.", names, retry)
-    return await unknown(ask, typed, found.near, retry)
+    return which(typed, found, retry) if found.companies else await unknown(ask, typed, found.near, retry)
 
 
-def which(said: str, names: Sequence[str], retry: Retry) -> Answer:
+async def companies_meant(ask: Ask, typed: str) -> Resolved:
+    """The companies that a name may mean: of several the one called exactly so, or the one that alone has deals."""
+    found = await companies.resolve(ask.db, ask.server_id, typed)
+    if len(found.companies) < 2:
+        return found
+    # "SoftBank" and "SoftBank Corp." compare as one name, and both are companies.
+    named = [company for company in found.companies if company.name.casefold() == typed.strip().casefold()]
+    if len(named) == 1:
+        return replace(found, companies=tuple(named))
+    # The store names those with most deals first: if the second has none, the others have none either.
+    one, two = [await _has_deals(ask, company) for company in found.companies[:2]]
+    return replace(found, companies=found.companies[:1]) if one and not two else found
+
+
+async def _has_deals(ask: Ask, company: Company) -> bool:
+    return (await find_deals(ask.db, ask.server_id, Query(companies=(company.id,), limit=1))).total > 0
+
+
+def which(typed: str, found: Resolved, retry: Retry) -> Answer:
     """Ask which of some companies is meant."""
-    offered = [shortened(name) for name in names[:OFFERED]]
-    return Answer(
-        text=(said, f" Which one: {listed(offered, 'or')}?"),
-        buttons=tuple(Button(shown, retry(name)) for shown, name in zip(offered, names, strict=False)),
-    )
+    names = [company.name for company in found.companies[:OFFERED]]
+    offered = listed([shortened(name) for name in names], "or")
+    text = f"“{shortened(typed)}” may be more than one company. Which one: {offered}?"
+    return Answer(text=(text,), buttons=_names(names, retry))
+
+
+def _names(names: Sequence[str], retry: Retry) -> tuple[Button, ...]:
+    return tuple(Button(shortened(name), retry(name)) for name in names)
 
 
 async def unknown(ask: Ask, typed: str, near: Sequence[str], retry: Retry) -> Answer:
     """What to say to a name that nobody here goes by."""
     if await is_empty(ask):
         return empty_library(ask)
-    offered = [shortened(name) for name in near[:OFFERED]]
-    guess = f" Did you mean {listed(offered, 'or')}?" if offered else ""
+    names = near[:OFFERED]
+    guess = f" Did you mean {listed([shortened(name) for name in names], 'or')}?" if names else ""
     return Answer(
         text=(f"Nothing here is called “{shortened(typed)}”.{guess} ", *how_to_add(ask)),
-        buttons=tuple(Button(shown, retry(name)) for shown, name in zip(offered, near, strict=False)),
+        buttons=_names(names, retry) or (Button("Latest deals", write("deals")),),
     )
+
+
+async def no_deals(ask: Ask, company: Company) -> Answer:
+    """What to say to a company that is known, but of which no deal is here."""
+    if await is_empty(ask):
+        return empty_library(ask)
+    said = f"No deal of {shown(company.name, 60)} is here. "
+    return Answer(text=(said, *how_to_add(ask)), buttons=(Button("Latest deals", write("deals")),))
 
 
 async def is_empty(ask: Ask) -> bool:

@@ -111,12 +111,14 @@ def _card(ask: Ask, digest: Digest, last: DigestPost | None) -> Card:
 
 
 def say_filter(digest: Digest) -> str:
-    """Which deals a digest tells of."""
+    """Which deals a digest tells of: "supply deals of Nvidia or OpenAI, worth about $1 billion or more"."""
     kinds = listed([kind_word(kind) for kind in KINDS if kind in digest.kinds], "or")
     names = listed(sorted(shown(name, 60) for name in digest.companies), "or")
-    least = say_money(Money(digest.at_least, "USD", "at_least")) if digest.at_least is not None else ""
-    parts = (kinds, f"of {names}" if names else "", f"worth {least}" if least else "")
-    return " ".join(("deals", *(part for part in parts if part))) if any(parts) else "every deal"
+    least = say_money(Money(digest.at_least, "USD", "about")) if digest.at_least is not None else ""
+    if not (kinds or names or least):
+        return "every deal"
+    said = f"{kinds} deals".lstrip() + (f" of {names}" if names else "")
+    return f"{said}, worth {least} or more" if least else said
 
 
 def say_days(days: Iterable[int]) -> str:

@@ -1,0 +1,111 @@
+"""A real library in a file: the project's briefs and some of the tests' own, through the same intake as any article."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from bot import reading
+from bot.answers import Answer, Ask, Options, plain
+from bot.answers.commands import answer
+from bot.errors import Refused
+from bot.fetch import Fetched
+from bot.intake import Desk, load
+from bot.model import Article, Reading
+from bot.reading.vocabulary import companies
+from bot.store.db import Database, open_database
+from bot.store.naming import keep_companies
+from tests.answers.deals import NOW
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+SERVER, OTHER_SERVER, CHANNEL, PERSON = 77, 78, 555, 9
+
+Tell = Callable[[str], Awaitable[Answer]]
+
+
+async def read_here(article: Article) -> Reading:
+    return reading.read(article)
+
+
+async def no_network(url: str) -> Fetched:
+    raise Refused("That link leads nowhere.")
+
+
+DESK = Desk(read=read_here, fetch=no_network)
+
+
+@pytest.fixture
+async def db(tmp_path: Path) -> AsyncIterator[Database]:
+    """An empty library that knows the vocabulary's companies."""
+    async with open_database(f"sqlite:///{tmp_path}/library.sqlite3") as opened:
+        async with opened.transaction() as tx:
+            await keep_companies(tx, companies())
+        yield opened
+
+
+@pytest.fixture
+def ask(db: Database) -> Ask:
+    """An admin of a server."""
+    return Ask(
+        db=db, now=NOW, desk=DESK, person_id=PERSON, server_id=SERVER, channel_id=CHANNEL, manages=True, owner=False
+    )
+
+
+@pytest.fixture
+def member(ask: Ask) -> Ask:
+    """A member of that server without any right."""
+    return replace(ask, manages=False, person_id=PERSON + 1)
+
+
+async def fill(db: Database, *paths: Path, now: datetime = NOW) -> None:
+    """Load briefs; every one of them must do."""
+    async for loaded in load(db, DESK, paths, now=now):
+        assert loaded.error is None, (loaded.path.name, loaded.error)
+
+
+@pytest.fixture
+async def filled(ask: Ask) -> Ask:
+    """The asker of a library that holds the project's seeds."""
+    await fill(ask.db, SEEDS)
+    return ask
+
+
+def brief(folder: Path, name: str, text: str, deals: str, *, on: str = "2025-11-21", extra: str = "") -> Path:
+    """A brief of the tests' own, as a file."""
+    source = f'[[sources]]\npublisher = "Example Times"\nurl = "https://times.example/{name}"\n'
+    head = f'title = "{name}"\npublished_on = "{on}"\n{extra}\n{source}'
+    path = folder / f"{on}-{name}.md"
+    path.write_text(f"+++\n{head}\n{deals}\n+++\n{text}\n", encoding="utf-8")
+    return path
+
+
+def said(result: Answer) -> str:
+    """Everything that an answer says, line by line."""
+    lines = [plain(result.text)] if result.text else []
+    for card in result.cards:
+        lines.append(card.title)
+        for section in card.sections:
+            lines += [section.heading, *(plain(line.text) for line in section.lines)]
+        lines.append(plain(card.footer))
+    return "\n".join(line for line in lines if line)
+
+
+def buttons(result: Answer) -> dict[str, str]:
+    """Every button of an answer: label -> line, those beside lines included."""
+    found = {button.label: button.line for button in result.buttons}
+    for card in result.cards:
+        for section in card.sections:
+            found |= {line.button.label: line.button.line for line in section.lines if line.button}
+    return found
+
+
+async def told(ask: Ask, line: str) -> str:
+    """What is said to a line."""
+    return said(await answer(ask, line))
+
+
+__all__ = ["CHANNEL", "DESK", "OTHER_SERVER", "SEEDS", "SERVER", "Options", "brief", "buttons", "fill", "said", "told"]

@@ -1,0 +1,188 @@
+"""/partners, /dates and /commitments: who with whom, when, and how much; sums that are right."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answers import Ask
+from bot.answers.commands import answer
+from bot.answers.commitments import ledger_of
+from bot.answers.dates import events_of, window_of
+from bot.answers.totals import COUNTED, add_money, add_quantities, owed_totals, say_totals
+from bot.errors import BadInput
+from bot.language.dates import Period
+from bot.model import Commitment, Day, Deal, Money, OwedLine, Quantity, Step
+from tests.answers.conftest import buttons, said, told
+from tests.answers.deals import deals, moneys, quantities
+from tests.answers.test_cards import deal
+
+
+def usd(amount: str, qualifier: str = "exact") -> Money:
+    return Money(Decimal(amount), "USD", qualifier)  # type: ignore[arg-type]
+
+
+def buys(amount: str, strength: str = "firm", party: str = "OpenAI") -> Commitment:
+    return Commitment(party, "purchase", strength, usd(amount))  # type: ignore[arg-type]
+
+
+def numbered(number: int, **fields: object) -> Deal:
+    return replace(deal(), id=number, number=number, **fields)  # type: ignore[arg-type]
+
+
+def test_currencies_and_units_are_never_mixed() -> None:
+    money = add_money([usd("2e9"), Money(Decimal("1e9"), "EUR"), usd("3e9")])
+    assert say_totals(money) == "$5 billion and €1 billion"
+    power = add_quantities([Quantity(Decimal(2), "GW"), Quantity(Decimal(50_000), "GPUs"), Quantity(Decimal(1), "GW")])
+    assert say_totals((), power) == "50,000 GPUs and 3 GW"
+
+
+def test_a_total_is_only_as_exact_as_its_parts() -> None:
+    assert say_totals(add_money([usd("2e9"), usd("3e9", "up_to")])) == "up to $5 billion"
+    assert say_totals(add_money([usd("2e9"), usd("3e9", "at_least")])) == "at least $5 billion"
+    assert say_totals(add_money([usd("2e9", "up_to"), usd("3e9", "at_least")])) == "about $5 billion"
+
+
+def test_one_deal_counts_once_and_what_is_over_or_only_rumored_does_not() -> None:
+    stages = numbered(1), (buys("1e9"), buys("6e9"))
+    pairs = [(stages[0], one) for one in stages[1]] + [(numbered(2), buys("2e9"))]
+    assert owed_totals(pairs) == "$8 billion"
+    assert owed_totals([(numbered(3, status=status), buys("5e9")) for status in ("rumored", "terminated")]) == ""
+
+
+@given(st.lists(moneys, max_size=20))
+def test_money_adds_up_by_currency(sums: list[Money]) -> None:
+    totals = {one.currency: one.amount for one in add_money(sums)}
+    for currency in {one.currency for one in sums}:
+        assert totals.pop(currency) == sum(one.amount for one in sums if one.currency == currency)
+    assert not totals
+
+
+@given(st.lists(quantities, max_size=20))
+def test_quantities_add_up_by_unit(found: list[Quantity]) -> None:
+    totals = {one.unit: one.number for one in add_quantities(found)}
+    for unit in {one.unit for one in found}:
+        assert totals.pop(unit) == sum(one.number for one in found if one.unit == unit)
+    assert not totals
+
+
+@given(st.lists(deals(), max_size=3))
+def test_a_total_is_what_a_slow_count_gives(some: list[Deal]) -> None:
+    some = [replace(one, id=number) for number, one in enumerate(some)]
+    pairs = [(one, owed.commitment) for one in some for owed in one.commitments]
+    largest: dict[tuple[object, ...], Decimal] = {}
+    for one, owed in pairs:
+        if owed.money and one.status in COUNTED:
+            place = (one.id, owed.party.casefold().strip(), owed.kind, owed.strength, owed.money.currency)
+            largest[place] = max(largest.get(place, Decimal(0)), owed.money.amount)
+    said_totals = owed_totals(pairs)
+    assert bool(said_totals) == any(one.status in COUNTED and (owed.money or owed.quantity) for one, owed in pairs)
+    for currency in {place[-1] for place in largest}:
+        assert str(currency) in said_totals or currency in ("USD", "EUR", "JPY", "AUD", "INR") or "more" in said_totals
+
+
+def test_the_ledger_keeps_strengths_apart_and_the_first_due_first() -> None:
+    lines = tuple(
+        OwedLine(commitment, ())
+        for commitment in (
+            buys("1e9", "none"),
+            replace(buys("2e9", "planned"), deadline=Day(2030)),
+            buys("3e9", "planned"),
+            replace(buys("4e9", "planned"), deadline=Day(2026, 5)),
+            buys("5e9"),
+        )
+    )
+    ledger = ledger_of([numbered(1, commitments=lines)])
+    assert [one.line.commitment.money and int(one.line.commitment.money.amount / 10**9) for one in ledger] == [
+        5,
+        4,
+        2,
+        3,
+        1,
+    ]
+    assert [one.strength for one in ledger_of([numbered(1, commitments=lines)], strength="none")] == ["none"]
+    due = ledger_of([numbered(1, commitments=lines)], due=Period(date(2026, 1, 1), date(2026, 12, 31)))
+    assert [str(one.deadline) for one in due] == ["2026-05"]
+
+
+async def test_the_ledger_of_a_company(filled: Ask) -> None:
+    result = await answer(filled, "/commitments openai")
+    text = said(result)
+    assert text.startswith("Commitments: OpenAI\nTotals\nOpenAI, firm: $")
+    assert "GW" in text
+    assert "count each deal once" in text
+    only = await told(filled, "/commitments openai strength:none")
+    assert "no commitment to buy" in only
+    assert "Planned" not in only
+
+
+async def test_a_company_without_commitments_says_so(filled: Ask) -> None:
+    result = await answer(filled, "/commitments intrinsic strength:firm")
+    assert "states such a commitment" in said(result)
+    assert buttons(result)["All commitments"] == "/commitments company:Intrinsic"
+
+
+async def test_partners_of_a_company(filled: Ask) -> None:
+    result = await answer(filled, "/partners foxconn")
+    text = said(result)
+    assert text.startswith("Foxconn deals with ")
+    assert "OpenAI: 1 deal (partnership), no sum disclosed; 21 November 2025" in text
+    assert "SoftBank: 2 deals" in text
+    both = await told(filled, buttons(result)["2 deals"])
+    assert both.startswith("2 deals: Foxconn and ")
+
+
+async def test_partners_of_nobody(filled: Ask) -> None:
+    result = await answer(filled, "/partners foxxconn")
+    assert buttons(result) == {"Foxconn": "/partners company:Foxconn"}
+
+
+async def test_dates_of_a_company_ahead_and_past(filled: Ask) -> None:
+    text = await told(filled, "/dates foxconn")
+    ahead, past = text.index("Ahead"), text.index("Announced and done")
+    assert ahead < past
+    assert "By June 2026: Foxconn to build 27 MW (planned)" in text[ahead:past]
+    assert "21 November 2025: OpenAI and Foxconn" in text[past:]
+
+
+async def test_dates_of_the_library_have_a_window(filled: Ask) -> None:
+    assert "from 25 November 2025 to 23 February 2026" in await told(filled, "/dates window:next 90 days")
+    past = await told(filled, "/dates window:2025-10")
+    assert "from 1 October 2025 to 31 October 2025" in past
+    assert "2024" not in past
+    assert "No dates in that window." in await told(filled, "/dates window:1990")
+    with pytest.raises(BadInput):
+        await answer(filled, "/dates window:whenever")
+
+
+def test_windows() -> None:
+    today = date(2025, 11, 25)
+    assert window_of("all", today) == window_of("", today) == Period(None, None)
+    assert window_of("Ahead", today) == Period(today, None)
+    assert window_of("past", today) == Period(None, today)
+    assert window_of("next 2 weeks", today) == Period(today, date(2025, 12, 9))
+    assert window_of("90 days", today) == Period(today, date(2026, 2, 23))
+    assert window_of("last 30 days", today) == Period(date(2025, 10, 26), today)
+    assert window_of("next 9999 years", today) == Period(today, None)
+    assert window_of("Q3 2025", today) == Period(date(2025, 7, 1), date(2025, 9, 30))
+
+
+def test_a_vague_day_is_past_only_when_it_is_over() -> None:
+    report = deal().reports[0]
+    steps = (Step("announced", Day(2025, 11), report), Step("completed", Day(2026), report))
+    owed = tuple(
+        OwedLine(replace(buys("1e9"), deadline=deadline), ()) for deadline in (Day(2025, 11), Day(2025, 10), Day(2025))
+    )
+    events = events_of([numbered(1, steps=steps, commitments=owed)], date(2025, 11, 25), Period(None, None))
+    assert [(event.heading, str(event.on)) for event in events] == [
+        ("Ahead", "2025-11"),
+        ("Ahead", "2025"),
+        ("Ahead", "2026"),
+        ("Was due", "2025-10"),
+        ("Announced and done", "2025-11"),
+    ]
