@@ -190,7 +190,9 @@ async def _ask_again(ask: Ask, kept: KeptArticle) -> Answer:
     found = await deals_of_article(ask.db, ask.server_id, kept.id)
     alone = sum(1 for deal in found if len({report.article.id for report in deal.reports}) == 1)
     title = f" “{shown(kept.article.title, 120)}”" if kept.article.title else ""
-    goes = f" {count(alone, 'deal').capitalize()} that rest on it alone would go with it." if alone else ""
+    goes = (
+        f" {count(alone, 'deal')} that {'rests' if alone == 1 else 'rest'} on it alone would go too." if alone else ""
+    )
     return Answer(
         text=(f"Remove {kept.label}{title}?{goes}",),
         buttons=(Button("Remove", write("article remove", kept.label, sure=True), "danger"),),

@@ -60,14 +60,19 @@ def deal_totals(deals: Iterable[Deal]) -> tuple[Money, ...]:
     return add_money(deal.value for deal in deals if deal.value is not None and deal.status in COUNTED)
 
 
-def owed_totals(pairs: Iterable[tuple[Deal, Commitment]]) -> str:
-    """What commitments come to, each deal's once, in words."""
+def owed_sums(pairs: Iterable[tuple[Deal, Commitment]]) -> tuple[tuple[Money, ...], tuple[Quantity, ...]]:
+    """What commitments come to, each deal's once: by currency and by unit."""
     counted = [(_place(deal, one), one) for deal, one in pairs if deal.status in COUNTED]
     money = _largest(((place, one.money.currency), one.money.amount, one.money) for place, one in counted if one.money)
     quantities = _largest(
         ((place, one.quantity.unit), one.quantity.number, one.quantity) for place, one in counted if one.quantity
     )
-    return say_totals(add_money(money), add_quantities(quantities))
+    return add_money(money), add_quantities(quantities)
+
+
+def owed_totals(pairs: Iterable[tuple[Deal, Commitment]]) -> str:
+    """What commitments come to, in words; "" where they come to nothing."""
+    return say_totals(*owed_sums(pairs))
 
 
 Place = tuple[int, str, str, str]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
@@ -38,12 +40,29 @@ async def no_network(url: str) -> Fetched:
 DESK = Desk(read=read_here, fetch=no_network)
 
 
-@pytest.fixture
-async def db(tmp_path: Path) -> AsyncIterator[Database]:
-    """An empty library that knows the vocabulary's companies."""
-    async with open_database(f"sqlite:///{tmp_path}/library.sqlite3") as opened:
+async def _make(file: Path, *paths: Path) -> None:
+    """A library in a file, that knows the vocabulary's companies and holds these briefs."""
+    async with open_database(f"sqlite:///{file}") as opened:
         async with opened.transaction() as tx:
             await keep_companies(tx, companies())
+        await fill(opened, *paths)
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library without deals and one with the seeds, made once and copied for each test: loading takes a second."""
+    folder = tmp_path_factory.mktemp("libraries")
+    asyncio.run(_make(folder / "empty.sqlite3"))
+    asyncio.run(_make(folder / "seeds.sqlite3", SEEDS))
+    return folder
+
+
+@pytest.fixture
+async def db(made: Path, tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Database]:
+    """A library: with the seeds where the test asks for `filled`, else without any deal."""
+    name = "seeds" if "filled" in request.fixturenames else "empty"
+    file = shutil.copy(made / f"{name}.sqlite3", tmp_path / "library.sqlite3")
+    async with open_database(f"sqlite:///{file}") as opened:
         yield opened
 
 
@@ -68,9 +87,8 @@ async def fill(db: Database, *paths: Path, now: datetime = NOW) -> None:
 
 
 @pytest.fixture
-async def filled(ask: Ask) -> Ask:
+def filled(ask: Ask) -> Ask:
     """The asker of a library that holds the project's seeds."""
-    await fill(ask.db, SEEDS)
     return ask
 
 

@@ -1,0 +1,146 @@
+"""/help, /about, completion, and what the command line and jobs get from this room."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+
+import bot
+from bot.answers import Ask, Mention, upkeep
+from bot.answers.commands import BY_NAME, COMMANDS, answer, complete, parse_line
+from bot.answers.lines import Option
+from bot.errors import BadInput
+from bot.store.db import Database
+from tests.answers.conftest import DESK, buttons, told
+from tests.answers.test_deals import RACKS_TEXT
+
+
+async def test_help_names_every_command_that_one_can_use(filled: Ask, member: Ask) -> None:
+    for asker in (filled, member):
+        text = await told(asker, "/help")
+        assert len(text) < 2_000
+        assert len(text.splitlines()) <= 20
+        for command in COMMANDS:
+            wanted = not command.hidden and (asker.manages or not command.manage)
+            if command.name not in ("help", "about"):
+                assert (f"/{command.name}" in text) == wanted
+
+
+async def test_help_leads_on(filled: Ask) -> None:
+    result = await answer(filled, "/help")
+    assert "Latest deals" in buttons(result)
+    for line in buttons(result).values():
+        parse_line(line)
+        assert (await answer(filled, line)).cards
+
+
+async def test_mentions_name_commands(filled: Ask) -> None:
+    for line in ("/help", "/deal zzzz", "/digest show"):
+        result = await answer(filled, line)
+        pieces = [*result.text, *(p for c in result.cards for s in c.sections for one in s.lines for p in one.text)]
+        for piece in pieces:
+            if isinstance(piece, Mention):
+                assert piece.command.removeprefix("/") in BY_NAME
+
+
+async def test_about_is_honest(filled: Ask) -> None:
+    text = await told(filled, "/about")
+    assert bot.__version__ in text
+    assert "not investment advice" in text.replace("Nothing here is investment advice", "not investment advice")
+    assert "MIT" in text
+    assert " deals from " in text
+
+
+def option(command: str, name: str) -> Option:
+    found = BY_NAME[command].option(name)
+    assert found is not None
+    return found
+
+
+async def offered(ask: Ask, command: str, name: str, typed: str) -> list[str]:
+    choices = await complete(ask, BY_NAME[command], option(command, name), typed)
+    assert len(choices) <= 25
+    assert all(1 <= len(choice.name) <= 100 and 1 <= len(choice.value) <= 100 for choice in choices)
+    return [choice.value for choice in choices]
+
+
+async def test_companies_are_offered_the_busiest_first(filled: Ask) -> None:
+    assert "OpenAI" in (await offered(filled, "deals", "company", ""))[:3]
+    assert (await offered(filled, "deals", "company", "foxc"))[0] == "Foxconn"
+    assert (await offered(filled, "deals", "company", "hon h"))[0] == "Foxconn"
+    assert (await offered(filled, "deals", "company", "foxxconn"))[0] == "Foxconn"
+
+
+async def test_deals_are_offered_by_number_and_words(filled: Ask) -> None:
+    racks = await offered(filled, "deal", "company", "racks")
+    assert racks
+    assert all(value.startswith("#") for value in racks)
+    assert await offered(filled, "deal", "company", racks[0]) == [racks[0]]
+    assert (await offered(filled, "deal", "company", "open"))[0] == "OpenAI"
+
+
+async def test_zones_are_offered(ask: Ask) -> None:
+    assert "Europe/Berlin" in await offered(ask, "digest set", "zone", "")
+    assert (await offered(ask, "digest set", "zone", "berl"))[0] == "Europe/Berlin"
+    assert (await offered(ask, "digest set", "zone", "new y"))[0] == "America/New_York"
+
+
+async def test_completion_never_fails(ask: Ask, filled: Ask) -> None:
+    for typed in ("", " ", "#", "#s", "x" * 5_000, "\x00", "\u202e", '"', "%", "NEAR(", "🦊", "-"):
+        for command in COMMANDS:
+            for one in command.options:
+                await offered(filled, command.name, one.name, typed)
+    broken = replace(ask, db=None)  # type: ignore[arg-type]
+    assert await complete(broken, BY_NAME["deal"], option("deal", "company"), "open") == []
+
+
+async def test_a_line_of_jsonl_gets_its_object() -> None:
+    line = json.dumps({"id": "007", "text": RACKS_TEXT, "published_on": "2025-11-21", "title": "T"})
+    result = await upkeep.extract_line(DESK, line)
+    assert result["id"] == "007"
+    assert result["article"] == {"title": "T", "published_on": "2025-11-21", "language": "en"}
+    assert isinstance(result["deals"], list)
+    json.dumps(result)
+
+
+async def test_a_bad_line_gets_an_error_and_an_empty_text_a_note() -> None:
+    for bad in ("", "{", "[]", '"x"', '{"id": "a"}', '{"id": "a", "text": 5}', "[" * 100_000):
+        result = await upkeep.extract_line(DESK, bad)
+        assert "error" in result
+        assert set(result) == {"id", "error"}
+    empty = await upkeep.extract_line(DESK, '{"id": 1, "text": " ", "published_on": "soon"}')
+    assert (empty["id"], empty["deals"]) == (1, [])
+    assert empty["note"]
+
+
+async def test_every_deal_is_exported(filled: Ask) -> None:
+    rows = [row async for row in upkeep.export(filled.db)]
+    deals, articles = await upkeep.size(filled.db)
+    assert len(rows) == deals > 20
+    assert articles > 20
+    assert len({row["deal"] for row in rows}) == deals
+    json.dumps(rows)
+    one = next(row for row in rows if row["headline"].startswith("OpenAI and Foxconn"))
+    assert one["value"] is None
+    assert one["commitments"][0]["strength"] == "none"
+
+
+async def test_small_records_are_kept(db: Database, ask: Ask) -> None:
+    line = "/deals words:" + "x" * 300
+    key = await upkeep.keep_line(db, line)
+    assert len(key) <= 60
+    assert await upkeep.keep_line(db, line) == key
+    assert await upkeep.kept_line(db, key) == line
+    assert await upkeep.kept_line(db, "nosuchkey") is None
+    assert await upkeep.synced_tree(db) == ""
+    await upkeep.note_synced_tree(db, "abc")
+    assert await upkeep.synced_tree(db) == "abc"
+    await upkeep.beat(db, "digests", ask.now, ValueError("a secret of an article"))
+    (beat,) = await upkeep.beats(db)
+    assert beat.error == "ValueError"
+    await upkeep.beat(db, "digests", ask.now + timedelta(minutes=1), BadInput("Said so."))
+    assert (await upkeep.beats(db))[0].error == "Said so."
+    await upkeep.beat(db, "digests", ask.now + timedelta(minutes=2))
+    assert (await upkeep.beats(db))[0].error == ""
+    assert await upkeep.drop_expired_drafts(db, ask.now) == 0

@@ -1,0 +1,197 @@
+"""/article: from a link, a file or a form to a preview, and from there to the library, or not."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.answers import Answer, Ask, GivenFile
+from bot.answers.commands import BY_NAME, COMMANDS, answer, run
+from bot.errors import BadInput, Forbidden, Refused
+from bot.fetch import Fetched
+from bot.model import SHARED
+from tests.answers.conftest import OTHER_SERVER, buttons, said, told
+from tests.answers.test_deals import RACKS, RACKS_TEXT
+
+HEAD = f'+++\ntitle = "Racks"\npublished_on = "2025-11-21"\n{RACKS}\n+++\n'
+TEXT = f"{HEAD}{RACKS_TEXT}\n"
+NO_DEAL = "The weather in Taipei was fine on Friday. People went out, and the markets stayed closed all day long.\n"
+
+
+async def add_form(ask: Ask, **fields: str) -> Answer:
+    return await run(ask, BY_NAME["article add"], fields)
+
+
+async def add_file(ask: Ask, text: str = TEXT, name: str = "racks.md") -> Answer:
+    return await run(ask, BY_NAME["article add"], {"file": GivenFile(name, text.encode())})
+
+
+async def test_without_anything_a_form_is_shown(ask: Ask) -> None:
+    result = await answer(ask, "/article add")
+    assert result.form is not None
+    assert [field.label for field in result.form.fields] == ["Title", "Date", "Link", "Text", "Text continued"]
+    options = {option.name for option in BY_NAME["article add"].options}
+    for field in result.form.fields:
+        assert field.name in options
+        assert len(field.label) <= 45
+        assert len(field.hint) <= 100
+        assert field.limit <= 4000
+    assert len(result.form.title) <= 45
+
+
+async def test_the_way_from_a_form_to_a_deal(ask: Ask) -> None:
+    preview = await add_form(ask, title="Racks", date="21 November 2025", text=HEAD, more=RACKS_TEXT)
+    assert preview.private
+    assert "Nothing is published yet" in said(preview)
+    assert "1 deal read" in said(preview)
+    assert "A new deal." in said(preview)
+    assert "“OpenAI and Foxconn said on Friday" in said(preview)
+    assert "No deal" not in said(preview)
+    assert "still empty" in await told(ask, "/deals"), "nothing is published unseen"
+    published = await answer(ask, buttons(preview)["Publish"])
+    assert published.replaces
+    assert said(published).startswith("Published as As1: 1 deal\n")
+    assert "#s1" in buttons(published)
+    assert (await told(ask, "/deal foxconn")).startswith("OpenAI and Foxconn")
+
+
+async def test_a_second_press_finds_the_draft_gone(ask: Ask) -> None:
+    pressed = buttons(await add_file(ask))
+    await answer(ask, pressed["Publish"])
+    assert "This draft is gone" in await told(ask, pressed["Publish"])
+    assert "This draft is gone" in await told(ask, pressed["Discard"])
+
+
+async def test_a_discarded_draft_leaves_nothing(ask: Ask) -> None:
+    pressed = buttons(await add_file(ask))
+    assert "Discarded" in await told(ask, pressed["Discard"])
+    assert "This draft is gone" in await told(ask, pressed["Publish"])
+    assert "No article was added here yet" in await told(ask, "/article list")
+
+
+async def test_a_draft_is_gone_after_a_day(ask: Ask) -> None:
+    pressed = buttons(await add_file(ask))
+    late = replace(ask, now=ask.now + timedelta(days=1, minutes=1))
+    assert "This draft is gone" in await told(late, pressed["Publish"])
+
+
+async def test_the_same_article_again_is_already_here(ask: Ask) -> None:
+    await answer(ask, buttons(await add_file(ask))["Publish"])
+    again = await add_file(ask)
+    assert "already here as As1" in said(again)
+    assert buttons(again) == {"Show As1": "/article show As1"}
+    assert (await told(ask, "/deals")).startswith("1 deal\n")
+
+
+async def test_what_it_would_join_is_said_before(filled: Ask) -> None:
+    preview = await add_file(filled)
+    assert re.search(r"Would join #\d+: .*same", said(preview))
+    published = await answer(filled, buttons(preview)["Publish"])
+    (deal,) = [label for label in buttons(published) if label.startswith("#")]
+    assert not deal.startswith("#s")
+    assert "Racks, 21 November 2025" in await told(filled, f"/deal {deal}")
+    elsewhere = replace(filled, server_id=OTHER_SERVER)
+    assert "Racks, 21 November 2025" not in await told(elsewhere, f"/deal {deal}")
+
+
+async def test_an_article_without_a_deal_says_what_was_looked_for(ask: Ask) -> None:
+    preview = await add_file(ask, NO_DEAL, "weather.txt")
+    assert "No deal found." in said(preview)
+    assert "joint venture" in said(preview)
+    kept = await answer(ask, buttons(preview)["Publish anyway"])
+    assert "0 deals" in said(kept)
+    assert "As1: without a title" in await told(ask, "/article list")
+
+
+async def test_a_link_is_fetched_and_a_bad_one_refused(ask: Ask) -> None:
+    async def page(url: str) -> Fetched:
+        return Fetched(TEXT.encode(), f"{url}?final", "text/plain")
+
+    open_to_all = replace(ask, desk=replace(ask.desk, fetch=page))
+    preview = await answer(open_to_all, "/article add https://times.example/racks")
+    assert "1 deal read" in said(preview)
+    with pytest.raises(Refused):
+        await answer(ask, "/article add http://127.0.0.1/")
+
+
+@pytest.mark.parametrize(
+    ("fields", "hint"),
+    [
+        ({"text": ""}, ""),
+        ({"text": "x", "date": "someday"}, "2025-10-13"),
+        ({"text": "x", "date": "2025-11"}, "2025-11-21"),
+        ({"text": "\n \n"}, ""),
+        ({"url": "https://times.example", "text": "x"}, "not both"),
+    ],
+)
+async def test_a_form_that_cannot_be_read(ask: Ask, fields: dict[str, str], hint: str) -> None:
+    if not "".join(fields.values()).strip():
+        assert (await add_form(ask, **fields)).form is not None
+        return
+    with pytest.raises(BadInput) as error:
+        await add_form(ask, **fields)
+    assert hint in str(error.value)
+
+
+async def test_an_article_is_listed_shown_and_removed(ask: Ask) -> None:
+    await answer(ask, buttons(await add_file(ask))["Publish"])
+    listed = await answer(ask, "/article list")
+    assert said(listed).startswith("1 article\nAs1: Racks, 21 November 2025")
+    shown = await answer(ask, buttons(listed)["As1"])
+    assert "OpenAI and Foxconn: partnership on racks (#s1" in said(shown)
+    asked = await answer(ask, buttons(shown)["Remove"])
+    assert said(asked) == "Remove As1 “Racks”? 1 deal that rests on it alone would go too."
+    assert "#s1" in await told(ask, "/deals")
+    assert "Removed As1." in await told(ask, buttons(asked)["Remove"])
+    assert "still empty" in await told(ask, "/deals")
+    assert "There is no article As1 here" in await told(ask, "/article show As1")
+    assert "There is no article As1 here" in await told(ask, buttons(asked)["Remove"])
+
+
+async def test_a_server_cannot_take_out_a_shared_article(filled: Ask) -> None:
+    assert "belongs to the shared library" in await told(filled, "/article remove A1")
+    owner = replace(filled, server_id=SHARED, owner=True)
+    asked = await answer(owner, "/article remove A1")
+    assert "Removed A1." in await told(owner, buttons(asked)["Remove"])
+
+
+async def test_another_servers_article_is_not_there(ask: Ask) -> None:
+    await answer(ask, buttons(await add_file(ask))["Publish"])
+    other = replace(ask, server_id=OTHER_SERVER)
+    assert "There is no article As1 here" in await told(other, "/article show As1")
+    assert "No article was added here yet" in await told(other, "/article list")
+    assert "still empty" in await told(other, "/deals")
+
+
+@pytest.mark.parametrize("typed", ["x", "As", "12x", "A99999999999", "'; drop"])
+async def test_no_number_of_an_article(ask: Ask, typed: str) -> None:
+    with pytest.raises(BadInput) as error:
+        await answer(ask, f"/article show {typed}")
+    assert "As3" in str(error.value)
+
+
+REQUIRED = {
+    "digest set": "channel:here time:08:30 zone:UTC",
+    "article show": "As1",
+    "article remove": "As1",
+    "article preview": "1",
+    "article publish": "1",
+    "article discard": "1",
+}
+
+
+@pytest.mark.parametrize("name", [command.name for command in COMMANDS if command.manage])
+@pytest.mark.parametrize("server_id", [77, SHARED])
+async def test_every_admin_command_checks_the_right_itself(member: Ask, name: str, server_id: int) -> None:
+    with pytest.raises(Forbidden) as error:
+        await answer(replace(member, server_id=server_id), f"/{name} {REQUIRED.get(name, '')}")
+    assert "Manage Server" in str(error.value)
+
+
+async def test_what_needs_no_right_is_open_to_members(member: Ask) -> None:
+    for command in COMMANDS:
+        if not command.manage:
+            assert said(await answer(member, f"/{command.name} openai" if command.options else f"/{command.name}"))

@@ -1,0 +1,311 @@
+"""The digest over a real library: a silent beginning, then what is new and what moved, told once, on time or not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.answers import Ask
+from bot.answers.commands import answer
+from bot.answers.digest import POSTED, claim_due, nonce_of, open_claims, settle
+from bot.errors import BadInput
+from bot.store import digests
+from tests.answers.conftest import CHANNEL, SERVER, brief, buttons, fill, said, told
+
+SET = "/digest set channel:here time:08:30 zone:Europe/Berlin"
+EVE = datetime(2025, 11, 24, 12, tzinfo=UTC)
+HOUR = datetime(2025, 11, 25, 7, 30, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+
+def deal(
+    name: str,
+    *,
+    on: str = "2025-11-24",
+    status: str = "announced",
+    value: int = 0,
+    due: str = "",
+    dated: bool = True,
+    kind: str = "supply",
+) -> tuple[str, str]:
+    """A brief's text and its reviewed fields: OpenAI buys chips from a company of this name."""
+    text = f"OpenAI has agreed to buy chips from {name}. It pays ${value}. Deliveries end by {due}. It is {status}."
+    fields = f"""
+[[deals]]
+kind = "{kind}"
+status = "{status}"
+{f'announced_on = "{on}"' if dated else ""}
+headline = "OpenAI and {name}: chips"
+parties = [{{ name = "OpenAI", role = "buyer" }}, {{ name = "{name}", role = "supplier" }}]
+{f'value = {{ amount = {value}, currency = "USD", qualifier = "exact" }}' if value else ""}
+[deals.words]
+parties = ["OpenAI has agreed to buy chips from {name}"]
+kind = ["buy chips"]
+status = ["has agreed"]
+{'announced_on = ["article"]' if dated else ""}
+{f'value = ["${value}"]' if value else ""}
+"""
+    if due:
+        fields += f"""
+[[deals.commitments]]
+party = "{name}"
+kind = "supply"
+strength = "firm"
+deadline = "{due}"
+words = ["Deliveries end by {due}"]
+"""
+    return text, fields
+
+
+@pytest.fixture
+async def with_digest(filled: Ask) -> Ask:
+    """A server with a digest, set the day before the library was filled."""
+    ask = replace(filled, now=EVE)
+    await answer(ask, SET)
+    return ask
+
+
+async def add(ask: Ask, folder: Path, name: str, *, at: datetime, file: str = "", **fields: object) -> None:
+    text, deals = deal(name, **fields)  # type: ignore[arg-type]
+    on = str(fields.get("on", "2025-11-24"))
+    await fill(ask.db, brief(folder, file or name.replace(" ", "-"), text, deals, on=on), now=at)
+
+
+@pytest.fixture
+async def started(ask: Ask, tmp_path: Path) -> Ask:
+    """A server with a digest, set over a library of one deal."""
+    await add(ask, tmp_path, "Oldcorp", at=EVE - DAY)
+    early = replace(ask, now=EVE)
+    await answer(early, SET)
+    return early
+
+
+async def test_what_was_here_is_not_news(started: Ask) -> None:
+    assert await claim_due(started.db, HOUR - timedelta(seconds=1)) == []
+    assert await claim_due(started.db, HOUR) == []
+    last = await digests.last_post(started.db, SERVER)
+    assert last is not None
+    assert (last.local_date, last.outcome) == (date(2025, 11, 25), "nothing new")
+
+
+async def test_new_deals_come_the_largest_first_and_once(started: Ask, tmp_path: Path) -> None:
+    await add(started, tmp_path, "Smallcorp", at=EVE + timedelta(hours=1), value=1_000_000)
+    await add(started, tmp_path, "Largecorp", at=EVE + timedelta(hours=2), value=9_000_000_000)
+    (claim,) = await claim_due(started.db, HOUR)
+    text = said(claim.answer)
+    assert text.startswith("Deals, Tuesday 25 November 2025\nNew\nOpenAI and Largecorp: chips")
+    assert text.index("Largecorp") < text.index("Smallcorp")
+    assert "Oldcorp" not in text
+    assert (claim.server_id, claim.channel_id, claim.local_date) == (SERVER, CHANNEL, date(2025, 11, 25))
+    assert (claim.late, claim.missed) == (False, False)
+    assert await claim_due(started.db, HOUR + timedelta(seconds=30)) == []
+    await settle(started.db, claim, POSTED, at=HOUR + timedelta(seconds=2), message_id=4)
+    assert await claim_due(started.db, HOUR + DAY) == []
+
+
+async def test_every_line_leads_to_its_card(started: Ask, tmp_path: Path) -> None:
+    await add(started, tmp_path, "Newcorp", at=EVE + timedelta(hours=1))
+    (claim,) = await claim_due(started.db, HOUR)
+    ((_, line),) = buttons(claim.answer).items()
+    assert (await told(started, line)).startswith("OpenAI and Newcorp: chips")
+
+
+async def test_a_post_that_failed_is_told_again(started: Ask, tmp_path: Path) -> None:
+    await add(started, tmp_path, "Newcorp", at=EVE + timedelta(hours=1))
+    (claim,) = await claim_due(started.db, HOUR)
+    await settle(started.db, claim, "failed: Missing Permissions", at=HOUR)
+    (again,) = await claim_due(started.db, HOUR + DAY)
+    assert "Newcorp" in said(again.answer)
+
+
+async def test_what_changes_while_it_is_posted_is_told_the_next_time(started: Ask, tmp_path: Path) -> None:
+    await add(started, tmp_path, "Newcorp", at=EVE + timedelta(hours=1))
+    (claim,) = await claim_due(started.db, HOUR)
+    await add(
+        started, tmp_path, "Newcorp", at=HOUR + timedelta(seconds=1), file="closed", status="completed", on="2025-11-25"
+    )
+    await settle(started.db, claim, POSTED, at=HOUR + timedelta(seconds=2))
+    (again,) = await claim_due(started.db, HOUR + DAY)
+    assert "Moved\n" in said(again.answer)
+    assert "announced → completed" in said(again.answer)
+
+
+async def test_a_known_deal_that_moves_is_told_as_moved(started: Ask, tmp_path: Path) -> None:
+    await add(
+        started, tmp_path, "Oldcorp", at=EVE + timedelta(hours=1), file="closed", status="completed", on="2025-11-25"
+    )
+    (claim,) = await claim_due(started.db, HOUR)
+    text = said(claim.answer)
+    assert "New\n" not in text
+    assert "announced → completed; 1 more source" in text
+
+
+async def test_older_deals_are_one_line(started: Ask, tmp_path: Path) -> None:
+    for name in ("Alphacorp", "Betacorp"):
+        await add(started, tmp_path, name, at=EVE + timedelta(hours=1), on="2024-01-10")
+    (claim,) = await claim_due(started.db, HOUR)
+    text = said(claim.answer)
+    assert "2 older deals were added." in text
+    assert "Alphacorp" not in text
+    everything = await told(started, buttons(claim.answer)["All 2"])
+    assert "Alphacorp" in everything
+    assert "Betacorp" in everything
+
+
+async def test_ten_lines_at_most_then_all_of_them(started: Ask, tmp_path: Path) -> None:
+    for number in range(13):
+        await add(started, tmp_path, f"Corp{number:02d}x", at=EVE + timedelta(hours=1), value=number + 1)
+    (claim,) = await claim_due(started.db, HOUR)
+    lines = [line for section in claim.answer.cards[0].sections for line in section.lines]
+    assert len(lines) == 10
+    everything = await told(started, buttons(claim.answer)["All 13"])
+    assert everything.startswith("13 deals: new or changed lately")
+
+
+async def test_what_falls_due_soon_is_told_once(started: Ask, tmp_path: Path) -> None:
+    await add(started, tmp_path, "Newcorp", at=EVE + timedelta(hours=1), due="2025-12-01")
+    (claim,) = await claim_due(started.db, HOUR)
+    assert "Due soon\nBy 1 December 2025: Newcorp to supply (firm)" in said(claim.answer)
+    await settle(started.db, claim, POSTED, at=HOUR)
+    assert await claim_due(started.db, HOUR + DAY) == []
+
+
+async def test_a_filter_lets_through_what_it_names(ask: Ask, tmp_path: Path) -> None:
+    early = replace(ask, now=EVE)
+    await answer(early, f"{SET} kinds:supply at_least:$1bn")
+    await add(early, tmp_path, "Largecorp", at=EVE + timedelta(hours=1), value=2_000_000_000)
+    await add(early, tmp_path, "Smallcorp", at=EVE + timedelta(hours=1), value=2_000_000)
+    await add(early, tmp_path, "Othercorp", at=EVE + timedelta(hours=1), value=2_000_000_000, kind="services")
+    (claim,) = await claim_due(early.db, HOUR)
+    text = said(claim.answer)
+    assert "Largecorp" in text
+    assert "Smallcorp" not in text
+    assert "Othercorp" not in text
+    await settle(early.db, claim, POSTED, at=HOUR)
+    assert await claim_due(early.db, HOUR + DAY) == [], "what the filter held back is not kept for later"
+
+
+async def test_companies_can_be_named(started: Ask, tmp_path: Path) -> None:
+    await answer(started, f"{SET} companies:Oldcorp")
+    await add(started, tmp_path, "Newcorp", at=EVE + timedelta(hours=1))
+    assert await claim_due(started.db, HOUR) == []
+    with pytest.raises(BadInput) as error:
+        await answer(started, f"{SET} companies:OpenAI, Oldcrop")
+    assert "Oldcorp" in str(error.value)
+
+
+async def test_late_is_said_and_too_late_is_skipped_and_said(started: Ask, tmp_path: Path) -> None:
+    await add(started, tmp_path, "Newcorp", at=EVE + timedelta(hours=1))
+    assert await claim_due(started.db, HOUR + timedelta(hours=13)) == []
+    assert "skipped: it could not be posted within 12 hours" in await told(started, "/digest show")
+    (claim,) = await claim_due(started.db, HOUR + DAY + timedelta(hours=11))
+    text = said(claim.answer)
+    assert claim.late
+    assert "Late: this was due at 08:30." in text
+    assert "The digest of 25 November 2025 was skipped" in text
+    assert "Newcorp" in text
+
+
+async def test_two_processes_claim_it_once(started: Ask, tmp_path: Path) -> None:
+    await add(started, tmp_path, "Newcorp", at=EVE + timedelta(hours=1))
+    first = await claim_due(started.db, HOUR)
+    second = await claim_due(started.db, HOUR)
+    assert (len(first), len(second)) == (1, 0)
+
+
+async def test_a_claim_that_a_crash_left_open_comes_back_as_it_was(started: Ask, tmp_path: Path) -> None:
+    await add(started, tmp_path, "Newcorp", at=EVE + timedelta(hours=1))
+    (lost,) = await claim_due(started.db, HOUR)
+    await add(started, tmp_path, "Latercorp", at=HOUR + timedelta(minutes=1))
+    assert await open_claims(started.db, HOUR + timedelta(minutes=1)) == [], "it may still be on its way"
+    (found,) = await open_claims(started.db, HOUR + timedelta(minutes=10))
+    assert (found.nonce, found.local_date, found.missed) == (lost.nonce, lost.local_date, False)
+    assert "Newcorp" in said(found.answer)
+    assert "Latercorp" not in said(found.answer)
+    (too_late,) = await open_claims(started.db, HOUR + timedelta(hours=13))
+    assert too_late.missed
+    await settle(started.db, found, POSTED, at=HOUR + timedelta(minutes=10), message_id=5)
+    assert await open_claims(started.db, HOUR + timedelta(hours=1)) == []
+    (after,) = await claim_due(started.db, HOUR + DAY)
+    assert "Latercorp" in said(after.answer)
+    assert "Newcorp" not in said(after.answer)
+
+
+async def test_an_open_claim_of_a_digest_that_is_off_is_settled(started: Ask, tmp_path: Path) -> None:
+    await add(started, tmp_path, "Newcorp", at=EVE + timedelta(hours=1))
+    await claim_due(started.db, HOUR)
+    await answer(started, "/digest off")
+    assert await open_claims(started.db, HOUR + timedelta(hours=1)) == []
+    last = await digests.last_post(started.db, SERVER)
+    assert last is not None
+    assert last.outcome == "skipped: turned off"
+
+
+async def test_nothing_new_can_be_one_quiet_line(started: Ask) -> None:
+    await answer(started, f"{SET} when_empty:yes")
+    (claim,) = await claim_due(started.db, HOUR)
+    assert "Nothing new since the last digest." in said(claim.answer)
+
+
+async def test_preview_and_now_leave_the_days_digest_alone(started: Ask, tmp_path: Path) -> None:
+    await add(started, tmp_path, "Newcorp", at=EVE + timedelta(hours=1))
+    later = replace(started, now=EVE + timedelta(hours=2))
+    preview = await answer(later, "/digest preview")
+    assert preview.private
+    assert "Newcorp" in said(preview)
+    posted = await answer(later, "/digest now")
+    assert posted.post is not None
+    assert posted.post.channel_id == CHANNEL
+    assert "Newcorp" in said(posted.post.answer)
+    (claim,) = await claim_due(started.db, HOUR)
+    assert "Newcorp" in said(claim.answer)
+
+
+async def test_setting_it_anew_does_not_post_for_an_hour_that_has_passed(started: Ask, tmp_path: Path) -> None:
+    await add(started, tmp_path, "Newcorp", at=EVE + timedelta(hours=1))
+    afternoon = replace(started, now=HOUR - timedelta(minutes=30))
+    changed = await answer(afternoon, "/digest set channel:here time:07:00 zone:Europe/Berlin")
+    assert "Changed." in said(changed)
+    assert await claim_due(started.db, HOUR) == []
+    (claim,) = await claim_due(started.db, HOUR + DAY - timedelta(hours=1))
+    assert "Newcorp" in said(claim.answer)
+
+
+async def test_how_it_is_set_is_shown(started: Ask) -> None:
+    result = await answer(started, "/digest show")
+    text = said(result)
+    assert "Where: this channel" in text
+    assert "When: 08:30, Europe/Berlin, every day" in text
+    assert "What: every deal" in text
+    assert "Next: 25 November 2025 07:30 UTC" in text
+    assert buttons(result)["Turn off"] == "/digest off"
+    elsewhere = await told(replace(started, channel_id=1), "/digest show")
+    assert f"the channel with the id {CHANNEL}" in elsewhere
+    assert "The digest is off." in await told(started, "/digest off")
+    for line in ("/digest show", "/digest preview", "/digest now", "/digest off"):
+        assert "There is no digest here" in await told(started, line)
+
+
+async def test_wrong_settings_change_nothing(ask: Ask) -> None:
+    for wrong in ("time:25:00 zone:UTC", "time:08:30 zone:Mars/Base", "time:08:30 zone:UTC days:someday"):
+        with pytest.raises(BadInput):
+            await answer(ask, f"/digest set channel:here {wrong}")
+    assert "There is no digest here" in await told(ask, "/digest show")
+
+
+async def test_seeds_are_no_flood(with_digest: Ask) -> None:
+    """Even a whole library that comes in at once is ten lines and a count."""
+    (claim,) = await claim_due(with_digest.db, HOUR + DAY)
+    lines = [line for section in claim.answer.cards[0].sections for line in section.lines]
+    assert len(lines) <= 17
+    assert len(said(claim.answer)) < 4_000
+
+
+def test_a_nonce_is_short_and_its_own() -> None:
+    days = [date(2025, 11, 25), date(2025, 11, 26)]
+    nonces = {nonce_of(server, day) for server in (0, 1, 2**63 - 1, 2**64) for day in days}
+    assert len(nonces) == 8
+    assert all(len(nonce) <= 25 for nonce in nonces)
