@@ -25,11 +25,13 @@ SAID = re.compile(
 )
 UPDATED = re.compile(r"(?:updated|modified|reviewed|edited)\s{0,2}(?:on|at)?\s{0,2}:?\s{0,2}\Z", re.IGNORECASE)
 # A place and an agency around a date: "PARIS, June 18, 2024 (Reuters) -", "Nov. 3, 2025 (GLOBE NEWSWIRE) --".
-DATELINE_START = re.compile(r"(?:[A-Z][\w.’'&-]{1,20}[,.]?\s){0,8}(?:[–—|/-]{1,2}\s?)?(?:\([A-Z][\w\s.]{2,30}\)\s)?\Z")
-DATELINE_END = re.compile(r"\s?(?:\(|/|[–—:]|-{1,2}\s|,\s(?:[A-Z]|/))")
+DATELINE_START = re.compile(
+    r"(?:[A-Z][\w.’'&]{1,20}[,.]?(?:\s|(?=-))){0,8}(?:[–—|/-]{1,2}\s?)?(?:[(/][A-Z][\w\s.]{2,30}[)/][\s-]{1,3})?\Z"
+)
+DATELINE_END = re.compile(r"\s?(?:\(|/|[–—:]|--|-\s|,\s(?:[A-Z]|/))")
 TIME = re.compile(
     r"(?:at\s)?\d{1,2}[:.]\d{2}(?::\d{2})?\s?(?:[ap]\.?m\.?)?(?:\s?(?:[A-Z]{2,4}|[+-]\d{2}:?\d{2}))?|\b\d{1,2}\s?[ap]\.?m\.?(?:\s[A-Z]{2,4})?"
-    r"|\b\d{1,3}\s?min(?:ute)?s?\s(?:read|ago)|\b[A-Z]{2,4}T?\b",
+    r"|\b\d{1,3}\s?min(?:ute)?s?\s(?:read|ago)|(?-i:\b[A-Z]{2,4}T?\b)",
     re.IGNORECASE,
 )
 BYLINE = re.compile(r"\A\W*(?:by|written by|from|author:?)\s[^|•·–—\n]{2,60}", re.IGNORECASE)
@@ -46,8 +48,13 @@ def published_in(text: str, within: Span) -> date | None:
 
 
 def _said(text: str, find: DateFind, floor: int) -> bool:
-    """ "This article was published on May 2, 2016"."""
-    return SAID.search(text, max(floor, find.span.start - 70), find.span.start) is not None
+    """ "This article was published on May 2, 2016", "Published: ..." at the start of a line, not in a sentence."""
+    said = SAID.search(text, max(floor, find.span.start - 70), find.span.start)
+    if said is None:
+        return False
+    line = text.rfind("\n", floor, said.start()) + 1 or floor
+    before = BYLINE.sub("", text[line : said.start()])
+    return said[0][:4].lower() == "this" or not any(mark.isalnum() for mark in before)
 
 
 def _said_updated(text: str, find: DateFind, floor: int) -> bool:
