@@ -32,6 +32,9 @@ FORM_FIELDS = (
     ("more", "Text continued"),
 )
 LABEL = re.compile(r"#?A?(s?)(\d{1,9})", re.IGNORECASE)
+FIELD = 4_000
+"""Characters that a field of Discord's forms holds."""
+
 GONE = "This draft is gone: published, discarded, or more than a day old."
 
 ADD_FORM = Form(
@@ -74,9 +77,11 @@ async def add(ask: Ask, options: Options) -> Answer:
 
 def _of_form(options: Options, today: date) -> Article:
     """The article that the form's fields make. The text is taken to the letter, for the words it rests on are shown."""
-    parts = [part for name in ("text", "more") if isinstance(part := options.get(name), str)]
+    first, more = (part if isinstance(part := options.get(name), str) else "" for name in ("text", "more"))
+    # Whoever filled the first field to its last character was cut off in the middle of a word.
+    between = "" if len(first) >= FIELD else "\n"
     return Article(
-        text="\n".join(parts),
+        text=f"{first}{between}{more}" if more else first,
         title=shown(text_option(options, "title"), 300),
         published_on=_day(text_option(options, "date"), today),
         url=text_option(options, "link"),

@@ -239,5 +239,5 @@ def _on(day: date | None) -> str:
 
 
 def _footer(deal: Deal) -> Text:
-    settled = ", settled by hand" if any(report.report.reviewed for report in deal.reports) else ""
+    settled = ", reviewed by hand" if any(report.report.reviewed for report in deal.reports) else ""
     return (f"{deal.label}, {kind_word(deal.kind)}, {count(len(sources_of(deal)), 'source')}{settled}",)

@@ -86,7 +86,6 @@ COMMANDS: tuple[Command, ...] = (
             _SORT,
             _PRIVATE,
             Option("with", "And of this one", "company", hidden=True),
-            Option("changed", "New or changed since this instant", hidden=True),
             _PAGE,
         ),
     ),
@@ -178,6 +177,14 @@ COMMANDS: tuple[Command, ...] = (
             ("now", "Post the digest now, without using up the day's own", digest.now),
             ("off", "No more digests", settings.digest_off),
         )
+    ),
+    Command(
+        "digest all",
+        "All deals that a digest counted",
+        digest.every,
+        (Option("since", "New or changed since this instant", required=True), _PAGE),
+        hidden=True,
+        contexts=frozenset({"server"}),
     ),
     Command("help", "What can be asked, and how to begin", _help),
     Command("about", "Which version this is, what it knows, and how well it reads", about.about),

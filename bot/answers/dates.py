@@ -23,7 +23,7 @@ from bot.language.dates import Period, read_period, say_day
 from bot.model import Company, Day, Deal, OwedLine
 from bot.store.deals import Query, deals_dated
 
-AHEAD, DUE_PAST, PAST = "Ahead", "Was due", "Announced and done"
+AHEAD, DUE_PAST, PAST = "Ahead", "Was due", "So far"
 DAYS = re.compile(r"(?:(next|last|past|coming)\s+)?(\d{1,4})\s+(day|week|month|year)s?", re.IGNORECASE)
 LENGTHS = {"day": 1, "week": 7, "month": 30, "year": 365}
 USUAL_PAST, USUAL_AHEAD = timedelta(days=90), timedelta(days=365)

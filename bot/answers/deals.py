@@ -22,7 +22,7 @@ from bot.store.deals import find_deals, get_deal
 
 NUMBER = re.compile(r"(#?)(s?)(\d{1,9})", re.IGNORECASE)
 CARD_OPTIONS = ("company", "with", "kind")
-LIST_OPTIONS = ("company", "with", "kind", "status", "since", "until", "at_least", "words", "sort", "changed")
+LIST_OPTIONS = ("company", "with", "kind", "status", "since", "until", "at_least", "words", "sort")
 
 
 async def deal(ask: Ask, options: Options) -> Answer:

@@ -8,19 +8,26 @@ look for: a claim without an outcome is never posted blindly.
 from __future__ import annotations
 
 import string
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from bot.answers import Answer, Ask, Options, Post
-from bot.answers.news import News, compose, gather
+from bot.answers import Answer, Ask, Card, Options, Post, Section
+from bot.answers.cards import deal_line
+from bot.answers.filters import every_deal
+from bot.answers.naming import text_option
+from bot.answers.news import News, compose, gather, wanted_by
+from bot.answers.paging import page_of
 from bot.answers.rights import need_manage
 from bot.answers.schedule import WINDOW, Due, due, local_day
 from bot.answers.settings import off
+from bot.answers.wording import count
+from bot.errors import BadInput
 from bot.language.dates import say_day
-from bot.model import Day, Digest
+from bot.model import Day, Deal, Digest
 from bot.store import digests, servers
 from bot.store.db import Database
+from bot.store.deals import Query
 from bot.store.digests import DigestPost
 
 SKIPPED = "skipped: it could not be posted within 12 hours"
@@ -66,19 +73,17 @@ async def claim_due(db: Database, now: datetime) -> list[Claim]:
 
 async def _claim(db: Database, digest: Digest, one: Due, now: datetime) -> Claim | None:
     """Claim one digest; None where another has it, or there is nothing to post."""
-    before = await digests.last_post(db, digest.server_id)
     nonce = nonce_of(digest.server_id, one.local_date)
     async with db.transaction() as tx:
         mine = await digests.claim(tx, digest.server_id, one.local_date, now, nonce, channel_id=digest.channel_id)
         if mine and one.missed:
             await digests.settle(tx, digest.server_id, one.local_date, SKIPPED, at=now)
-    return await _composed(db, digest, one, now, before) if mine and not one.missed else None
+    return await _composed(db, digest, one, now) if mine and not one.missed else None
 
 
-async def _composed(
-    db: Database, digest: Digest, one: Due, claimed_at: datetime, before: DigestPost | None
-) -> Claim | None:
+async def _composed(db: Database, digest: Digest, one: Due, claimed_at: datetime) -> Claim | None:
     """The claim with what is to be posted; settled here and now where there is nothing to say."""
+    before = await digests.last_post(db, digest.server_id, before=one.local_date)
     news = await _news(db, digest, one.local_date, claimed_at, before)
     claim = Claim(
         server_id=digest.server_id,
@@ -112,8 +117,7 @@ def _answer(news: News, digest: Digest, one: Due, before: DigestPost | None) -> 
         notes.append(f"The digest of {day} was skipped, for it could not be posted within 12 hours.")
     if not news:
         notes.append("Nothing new since the last digest.")
-    since = before.claimed_at if before is not None else digest.set_at
-    return compose(news, digest, local_date=one.local_date, notes=notes, since=since or one.at)
+    return compose(news, digest, local_date=one.local_date, notes=notes)
 
 
 async def open_claims(db: Database, now: datetime) -> list[Claim]:
@@ -128,7 +132,7 @@ async def open_claims(db: Database, now: datetime) -> list[Claim]:
                 await digests.settle(tx, post.server_id, post.local_date, "skipped: turned off", at=now)
             continue
         one = Due(post.local_date, post.claimed_at, late=True, missed=now - post.claimed_at > WINDOW)
-        claim = await _composed(db, digest, one, post.claimed_at, None)
+        claim = await _composed(db, digest, one, post.claimed_at)
         claims += [claim] if claim else []
     return claims
 
@@ -180,3 +184,30 @@ async def _as_of_now(ask: Ask, digest: Digest) -> Answer:
     before = await digests.last_post(ask.db, ask.server_id)
     one = Due(local_day(digest, ask.now), ask.now)
     return _answer(await _news(ask.db, digest, one.local_date, ask.now, before), digest, one, before)
+
+
+async def every(ask: Ask, options: Options) -> Answer:
+    """All that a digest told of and more: what is new or changed since an instant, as the digest's filter lets it."""
+    since = _instant(text_option(options, "since"))
+    if since is None:
+        raise BadInput("That is no instant.", "Try /deals.")
+    deals: Sequence[Deal] = await every_deal(ask.db, ask.server_id, Query(changed_since=since))
+    digest = await servers.get_digest(ask.db, ask.server_id)
+    if digest is not None:
+        deals = await wanted_by(ask.db, digest, deals)
+    page = page_of(options, len(deals))
+    lines = tuple(deal_line(deal) for deal in page.of(deals))
+    card = Card(
+        f"{count(len(deals), 'deal')}: new or changed", (Section("", lines),), (page.said,) if page.said else ()
+    )
+    turning = page.buttons("digest all", {"since": since.isoformat()})
+    return Answer(cards=(card,), buttons=turning, replaces="page" in options)
+
+
+def _instant(text: str) -> datetime | None:
+    """The instant in a button's line."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return at if at.tzinfo is not None else None

@@ -7,7 +7,7 @@ like an end before its beginning.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from typing import cast
 
 from bot.answers import Answer, Ask, Options
@@ -40,7 +40,6 @@ class Asked:
     until: date | None = None
     at_least: Money | None = None
     order: Order = "latest"
-    changed_since: datetime | None = None
 
     def query(self, *, page: int = 1, limit: int = PER_PAGE) -> Query:
         """The question to the store."""
@@ -55,7 +54,6 @@ class Asked:
             order=self.order,
             limit=limit,
             offset=(page - 1) * PER_PAGE,
-            changed_since=self.changed_since,
         )
 
     @property
@@ -69,7 +67,6 @@ class Asked:
             f"since {say_day(Day.of(self.since))}" if self.since else "",
             f"until {say_day(Day.of(self.until))}" if self.until else "",
             f"at least {say_money(self.at_least)}" if self.at_least else "",
-            "new or changed lately" if self.changed_since else "",
         ]
         return ", ".join(part for part in parts if part)
 
@@ -89,7 +86,6 @@ async def asked_of(ask: Ask, command: str, options: Options) -> Asked | Answer:
         until=until,
         at_least=_at_least(text_option(options, "at_least")),
         order=cast("Order", options.get("sort", "latest")),
-        changed_since=_instant(text_option(options, "changed")),
     )
 
 
@@ -156,12 +152,3 @@ def _at_least(typed: str) -> Money | None:
     if about_usd(money) is None:
         raise BadInput(f"I have no rate for {money.currency}, so sums cannot be compared.", "Try at_least:$10bn.")
     return money
-
-
-def _instant(text: str) -> datetime | None:
-    """The instant in a button's line; a mangled one narrows nothing."""
-    try:
-        at = datetime.fromisoformat(text) if text else None
-    except ValueError:
-        return None
-    return at if at is not None and at.tzinfo is not None else None

@@ -55,6 +55,8 @@ class News:
     older: tuple[Deal, ...] = ()
     due: tuple[Owed, ...] = ()
     states: Mapping[int, str] | None = None
+    since: datetime | None = None
+    """Just before the first of the deals told here changed."""
 
     def __bool__(self) -> bool:
         return bool(self.new or self.moved or self.older or self.due)
@@ -68,9 +70,8 @@ async def gather(reads: Reads, digest: Digest, *, today: date, until: datetime, 
     deals = [deal for deal_id in ids if (deal := await deal_by_id(reads, digest.server_id, deal_id)) is not None]
     told = await digests.told(reads, digest.server_id, ids)
     before = {deal.id: told.get(deal.id) or state_before(deal, digest.set_at) for deal in deals}
-    wanted = await _wanted(reads, digest, deals)
+    wanted = await wanted_by(reads, digest, deals)
     fresh = [deal for deal in wanted if before[deal.id] == ""]
-    due = await _due(reads, digest, today, last)
     return News(
         new=_largest_first(deal for deal in fresh if _is_fresh(deal, today)),
         moved=tuple(
@@ -79,8 +80,9 @@ async def gather(reads: Reads, digest: Digest, *, today: date, until: datetime, 
             if (how := how_moved(before[deal.id], deal))
         ),
         older=tuple(deal for deal in fresh if not _is_fresh(deal, today)),
-        due=due,
+        due=await _due(reads, digest, today, last),
         states={deal.id: state_of(deal) for deal in deals},
+        since=min((changed[deal.id] for deal in wanted), default=until) - timedelta(microseconds=1),
     )
 
 
@@ -129,7 +131,7 @@ def _usd(deal: Deal) -> Decimal:
     return (about_usd(deal.value) if deal.value else None) or Decimal()
 
 
-async def _wanted(reads: Reads, digest: Digest, deals: Sequence[Deal]) -> list[Deal]:
+async def wanted_by(reads: Reads, digest: Digest, deals: Sequence[Deal]) -> list[Deal]:
     """The deals that the digest's filter lets through."""
     named = await companies_of(reads, digest.server_id, deals) if digest.companies else {}
     return [
@@ -147,7 +149,7 @@ async def _due(reads: Reads, digest: Digest, today: date, last: date | None) -> 
     if first > today + HORIZON:
         return ()
     deals = await deals_dated(reads, digest.server_id, first, today + HORIZON, limit=MOST_NEWS)
-    ledger = ledger_of(await _wanted(reads, digest, deals), due=Period(first, today + HORIZON))
+    ledger = ledger_of(await wanted_by(reads, digest, deals), due=Period(first, today + HORIZON))
     return tuple(
         owed
         for owed in ledger
@@ -159,7 +161,7 @@ async def _due(reads: Reads, digest: Digest, today: date, last: date | None) -> 
     )
 
 
-def compose(news: News, digest: Digest, *, local_date: date, notes: Sequence[str] = (), since: datetime) -> Answer:
+def compose(news: News, digest: Digest, *, local_date: date, notes: Sequence[str] = ()) -> Answer:
     """The digest as it is posted: ten lines at most, each with a button to its card, then all of them."""
     new, moved = news.new[:MOST_LINES], news.moved[: max(0, MOST_LINES - len(news.new))]
     sections = (
@@ -172,7 +174,7 @@ def compose(news: News, digest: Digest, *, local_date: date, notes: Sequence[str
     title = f"Deals, {local_date:%A} {say_day(Day.of(local_date))}"
     card = Card(title, tuple(section for section in sections if section.lines), _footer(digest))
     total = len(news.new) + len(news.moved) + len(news.older)
-    every = Button(f"All {total:,}", write("deals", changed=since.isoformat(timespec="seconds")))
+    every = Button(f"All {total:,}", write("digest all", since=news.since.isoformat() if news.since else None))
     return Answer(cards=(card,), buttons=(every,) if total > len(new) + len(moved) else ())
 
 

@@ -57,12 +57,13 @@ MORE = (Button("Preview", write("digest preview")), Button("Post now", write("di
 
 
 async def _keep(ask: Ask, digest: Digest) -> None:
-    """Keep it; a day whose new hour has passed already is not made up for, but begins with the next one."""
-    assert digest.set_at is not None
+    """Keep it; a day whose new hour has passed already is not made up for: it begins with the next one."""
+    last = await digests.last_post(ask.db, digest.server_id)
     async with ask.db.transaction() as tx:
         await servers.set_digest(tx, digest)
-        for past in due(digest, after=digest.set_at, now=ask.now):
-            if await digests.claim(tx, digest.server_id, past.local_date, ask.now, "", channel_id=digest.channel_id):
+        for past in due(digest, after=digest.set_at or ask.now, now=ask.now):
+            if last is None or past.local_date > last.local_date:
+                await digests.claim(tx, digest.server_id, past.local_date, ask.now, "", channel_id=digest.channel_id)
                 await digests.settle(tx, digest.server_id, past.local_date, "skipped: set after its hour", at=ask.now)
 
 

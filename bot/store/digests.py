@@ -90,10 +90,12 @@ async def release(tx: Transaction, server_id: int, local_date: date) -> bool:
     return gone > 0
 
 
-async def last_post(reads: Reads, server_id: int) -> DigestPost | None:
-    """A server's latest digest day, settled or not."""
+async def last_post(reads: Reads, server_id: int, *, before: date | None = None) -> DigestPost | None:
+    """A server's latest digest day (`before` a day), settled or not."""
     row = await reads.fetch_one(
-        "select * from digest_posts where server_id = $1 order by local_date desc limit 1", server_id
+        "select * from digest_posts where server_id = $1 and local_date < $2 order by local_date desc limit 1",
+        server_id,
+        (before or date.max).isoformat(),
     )
     return _post(row) if row else None
 

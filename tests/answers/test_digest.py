@@ -162,7 +162,10 @@ async def test_ten_lines_at_most_then_all_of_them(started: Ask, tmp_path: Path) 
     lines = [line for section in claim.answer.cards[0].sections for line in section.lines]
     assert len(lines) == 10
     everything = await told(started, buttons(claim.answer)["All 13"])
-    assert everything.startswith("13 deals: new or changed lately")
+    assert everything.startswith("13 deals: new or changed")
+    assert "Page 1 of 2" in everything
+    with pytest.raises(BadInput):
+        await answer(started, "/digest all since:yesterday")
 
 
 async def test_what_falls_due_soon_is_told_once(started: Ask, tmp_path: Path) -> None:
