@@ -46,7 +46,7 @@ def deal_card(deal: Deal) -> Card:
     """The card of a deal."""
     sections = (
         Section("", (*_status_lines(deal), *_what_lines(deal))),
-        Section("Commitments", _commitment_lines(deal)),
+        *_commitments(deal),
         Section("Evidence", _quote_lines(deal)),
         Section("Sources", _source_lines(deal)),
     )
@@ -130,16 +130,25 @@ def _differing(figures: Sequence[tuple[str, tuple[KeptReport, ...]]]) -> Iterato
         yield "; " if number else ""
         yield said
         if reports:
+            article = reports[0].article.article
             yield " ("
-            yield source_piece(reports[0].article.article)
-            yield f" and {len(reports) - 1:,} more)" if len(reports) > 1 else ")"
+            yield _linked(publisher_of(article), article.url)
+            yield f"{_on(article.published_on)}{f' and {len(reports) - 1:,} more' if len(reports) > 1 else ''})"
 
 
-def _commitment_lines(deal: Deal) -> tuple[Line, ...]:
-    lines = [owed_line(owed) for owed in deal.commitments[:COMMITMENTS]]
-    if len(deal.commitments) > COMMITMENTS:
-        lines.append(Line((f"and {len(deal.commitments) - COMMITMENTS:,} more in the evidence",)))
-    return tuple(lines)
+def _commitments(deal: Deal) -> Iterator[Section]:
+    """What is undertaken; of a deal that ended, what was undertaken before, apart from what its end brings."""
+    shown_here = deal.commitments[:COMMITMENTS]
+    rest = len(deal.commitments) - len(shown_here)
+    more = (Line((f"and {rest:,} more in the evidence",)),) if rest else ()
+    ended = [owed for owed in shown_here if deal.status == "terminated" and not _told_at_end(owed)]
+    stands = [owed for owed in shown_here if owed not in ended]
+    yield Section("Commitments", (*map(owed_line, stands), *(() if ended else more)))
+    yield Section("Commitments before it ended", (*map(owed_line, ended), *(more if ended else ())))
+
+
+def _told_at_end(owed: OwedLine) -> bool:
+    return any(told.report.status == "terminated" for told in owed.reports)
 
 
 def owed_line(owed: OwedLine) -> Line:
@@ -206,11 +215,6 @@ def _based_on(article: Article) -> Iterator[Piece]:
         yield _on(source.published_on)
     if len(article.sources) > 3:
         yield f"; and {len(article.sources) - 3:,} more"
-
-
-def source_piece(article: Article) -> Piece:
-    """A source in a word or two, linked."""
-    return _linked(publisher_of(article), article.url)
 
 
 def publisher_of(article: Article) -> str:

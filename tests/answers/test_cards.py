@@ -146,8 +146,15 @@ def test_figures_that_disagree_stand_side_by_side_with_their_sources() -> None:
         dates=(Figure(Day(2025, 11, 21), (first,)), Figure(Day(2025, 10), (second,))),
     )
     said = lines(deal_card(disputed))
-    assert "Value, as sources differ: $38 billion (Reuters); at least $35 billion (Example Times and 1 more)" in said
-    assert "Announced, as sources differ: 21 November 2025 (Reuters); October 2025 (Example Times)" in said
+    reuters, times_too = "(Reuters, 21 November 2025)", "(Example Times, 21 November 2025"
+    assert f"Value, as sources differ: $38 billion {reuters}; at least $35 billion {times_too} and 1 more)" in said
+    assert f"Announced, as sources differ: 21 November 2025 {reuters}; October 2025 {times_too})" in said
+
+
+def test_an_ended_deal_says_that_its_commitments_are_of_before() -> None:
+    card = deal_card(deal(status="terminated"))
+    assert not lines(card, "Commitments")
+    assert len(lines(card, "Commitments before it ended")) == 3
 
 
 def test_a_brief_says_what_it_rests_on() -> None:
