@@ -12,7 +12,7 @@ from bot.answers.wording import count, kind_word, names_of, shown
 from bot.intake import Draft, Matched
 from bot.model import KINDS, KeptArticle
 
-PER_PREVIEW = 3
+PER_PREVIEW = 2
 """Deals on one page of a preview: each shows every field with its words."""
 
 
@@ -74,7 +74,7 @@ def _matched_card(matched: Matched, text: str) -> Card:
     report = matched.report
     title = shown(report.headline, 160) or f"{names_of([p.name for p in report.parties])}: {kind_word(report.kind)}"
     place = "" if report.main else " (background)"
-    return Card(f"{title}{place}", (Section("", tuple(field_lines(report, text))),), _joins(matched))
+    return Card(f"{title}{place}", (Section("", tuple(field_lines(report, text, short=True))),), _joins(matched))
 
 
 def _joins(matched: Matched) -> Text:

@@ -10,12 +10,14 @@ from collections.abc import Iterator, Sequence
 
 from bot.answers import Bold, Line, Piece, Text
 from bot.answers.cards import publisher_of, source_line
-from bot.answers.wording import commitment_text, kind_word, marked, names_of, status_word
+from bot.answers.wording import commitment_text, kind_word, marked, names_of
 from bot.language.dates import say_day
 from bot.language.wording import say_money
 from bot.model import Day, Deal, KeptReport, Report, Span
 
 PER_FIELD = 2
+LONG, SHORT = 240, 140
+"""Characters of a quote."""
 
 
 def evidence_lines(deal: Deal) -> list[tuple[str, Line]]:
@@ -34,28 +36,31 @@ def _heading(told: KeptReport) -> str:
     return f"{publisher_of(article)}{on} ({told.article.label})"
 
 
-def field_lines(report: Report, text: str) -> Iterator[Line]:
-    """One line a field: what was read, then the sentence it was read from."""
+def field_lines(report: Report, text: str, *, short: bool = False) -> Iterator[Line]:
+    """One line a field: what was read, then the sentences it was read from (one, cut closer, where it is `short`)."""
     evidence = report.evidence
-    yield from _proof("Parties", names_of([party.name for party in report.parties]), evidence.parties, text)
-    yield from _proof("Kind", kind_word(report.kind), evidence.kind, text)
-    yield from _proof("Status", status_word(report.status).lower(), evidence.status, text)
+    fields: list[tuple[Text, Sequence[Span]]] = [
+        (_said("Parties", names_of([party.name for party in report.parties])), evidence.parties),
+        (_said("Kind", kind_word(report.kind)), evidence.kind),
+        (_said("Status", report.status), evidence.status),
+    ]
     if report.announced_on is not None:
         by = " (date of the article)" if evidence.dated_by_article and not evidence.announced_on else ""
-        yield from _proof("Announced", f"{say_day(report.announced_on)}{by}", evidence.announced_on, text)
+        fields.append((_said("Announced", f"{say_day(report.announced_on)}{by}"), evidence.announced_on))
     if report.value is not None:
-        yield from _proof("Value", say_money(report.value), evidence.value, text)
-    for commitment in report.commitments:
-        yield from _lines(commitment_text(commitment), commitment.evidence[:1], text)
+        fields.append((_said("Value", say_money(report.value)), evidence.value))
+    fields += [(commitment_text(commitment), commitment.evidence[:1]) for commitment in report.commitments]
+    for said, spans in fields:
+        yield _line(said, spans[: 1 if short else PER_FIELD], text, SHORT if short else LONG)
 
 
-def _proof(field: str, said: str, spans: Sequence[Span], text: str) -> Iterator[Line]:
-    return _lines((Bold(f"{field}: "), said), spans[:PER_FIELD], text)
+def _said(field: str, said: str) -> Text:
+    return (Bold(f"{field}: "), said)
 
 
-def _lines(said: Text, spans: Sequence[Span], text: str) -> Iterator[Line]:
+def _line(said: Text, spans: Sequence[Span], text: str, limit: int) -> Line:
     """What was read, and after it each sentence that says it."""
     pieces: list[Piece] = list(said)
     for number, span in enumerate(spans):
-        pieces += [" … “" if number else ": “", *marked(text, span), "”"]
-    yield Line(tuple(pieces))
+        pieces += [" … “" if number else ": “", *marked(text, span, limit), "”"]
+    return Line(tuple(pieces))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from bot.model import (
@@ -31,6 +32,9 @@ from bot.model import (
     Span,
     Step,
 )
+
+UNHURRIED = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""For tests over `deals()`: large things take a while to make, on a busy machine longer."""
 
 NOW = datetime(2025, 11, 25, 12, tzinfo=UTC)
 

@@ -1,19 +1,14 @@
-"""/help, /about, completion, and what the command line and jobs get from this room."""
+"""/help and /about lead on, and completion offers what could be meant."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
-from datetime import timedelta
 
 import bot
-from bot.answers import Ask, Mention, upkeep
+from bot.answers import Ask, Mention
 from bot.answers.commands import BY_NAME, COMMANDS, answer, complete, parse_line
 from bot.answers.lines import Option
-from bot.errors import BadInput
-from bot.store.db import Database
-from tests.answers.conftest import DESK, buttons, told
-from tests.answers.test_deals import RACKS_TEXT
+from tests.answers.conftest import buttons, told
 
 
 async def test_help_names_every_command_that_one_can_use(filled: Ask, member: Ask) -> None:
@@ -93,54 +88,3 @@ async def test_completion_never_fails(ask: Ask, filled: Ask) -> None:
                 await offered(filled, command.name, one.name, typed)
     broken = replace(ask, db=None)  # type: ignore[arg-type]
     assert await complete(broken, BY_NAME["deal"], option("deal", "company"), "open") == []
-
-
-async def test_a_line_of_jsonl_gets_its_object() -> None:
-    line = json.dumps({"id": "007", "text": RACKS_TEXT, "published_on": "2025-11-21", "title": "T"})
-    result = await upkeep.extract_line(DESK, line)
-    assert result["id"] == "007"
-    assert result["article"] == {"title": "T", "published_on": "2025-11-21", "language": "en"}
-    assert isinstance(result["deals"], list)
-    json.dumps(result)
-
-
-async def test_a_bad_line_gets_an_error_and_an_empty_text_a_note() -> None:
-    for bad in ("", "{", "[]", '"x"', '{"id": "a"}', '{"id": "a", "text": 5}', "[" * 100_000):
-        result = await upkeep.extract_line(DESK, bad)
-        assert "error" in result
-        assert set(result) == {"id", "error"}
-    empty = await upkeep.extract_line(DESK, '{"id": 1, "text": " ", "published_on": "soon"}')
-    assert (empty["id"], empty["deals"]) == (1, [])
-    assert empty["note"]
-
-
-async def test_every_deal_is_exported(filled: Ask) -> None:
-    rows = [row async for row in upkeep.export(filled.db)]
-    deals, articles = await upkeep.size(filled.db)
-    assert len(rows) == deals > 20
-    assert articles > 20
-    assert len({row["deal"] for row in rows}) == deals
-    json.dumps(rows)
-    one = next(row for row in rows if row["headline"].startswith("OpenAI and Foxconn"))
-    assert one["value"] is None
-    assert one["commitments"][0]["strength"] == "none"
-
-
-async def test_small_records_are_kept(db: Database, ask: Ask) -> None:
-    line = "/deals words:" + "x" * 300
-    key = await upkeep.keep_line(db, line)
-    assert len(key) <= 60
-    assert await upkeep.keep_line(db, line) == key
-    assert await upkeep.kept_line(db, key) == line
-    assert await upkeep.kept_line(db, "nosuchkey") is None
-    assert await upkeep.synced_tree(db) == ""
-    await upkeep.note_synced_tree(db, "abc")
-    assert await upkeep.synced_tree(db) == "abc"
-    await upkeep.beat(db, "digests", ask.now, ValueError("a secret of an article"))
-    (beat,) = await upkeep.beats(db)
-    assert beat.error == "ValueError"
-    await upkeep.beat(db, "digests", ask.now + timedelta(minutes=1), BadInput("Said so."))
-    assert (await upkeep.beats(db))[0].error == "Said so."
-    await upkeep.beat(db, "digests", ask.now + timedelta(minutes=2))
-    assert (await upkeep.beats(db))[0].error == ""
-    assert await upkeep.drop_expired_drafts(db, ask.now) == 0

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from bot.answers import Answer, Card, Line, Link, plain
 from bot.answers.cards import deal_card, deal_line
@@ -33,7 +33,7 @@ from bot.model import (
     Span,
     Step,
 )
-from tests.answers.deals import NOW, deals
+from tests.answers.deals import NOW, UNHURRIED, deals
 
 TEXT = (
     "OpenAI and Foxconn said on Friday that they will design and build racks for data centers together. "
@@ -191,7 +191,7 @@ def texts(answer: Answer) -> Iterator[str]:
             yield from (plain(line.text) for line in section.lines)
 
 
-@settings(max_examples=150)
+@UNHURRIED
 @given(deals())
 def test_any_deal_gives_a_card_of_a_sane_size(one: Deal) -> None:
     answer = card_answer(one)
@@ -208,7 +208,7 @@ def test_any_deal_gives_a_card_of_a_sane_size(one: Deal) -> None:
         parse_line(button.line)
 
 
-@settings(max_examples=100)
+@UNHURRIED
 @given(deals())
 def test_any_deal_fits_a_line_and_its_evidence_lines(one: Deal) -> None:
     line = deal_line(one)

@@ -7,13 +7,19 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.answers import Ask
-from bot.answers.commands import answer
+from bot.answers.commands import answer, parse_line
+from bot.answers.commitments import ledger_of
 from bot.answers.digest import POSTED, claim_due, nonce_of, open_claims, settle
+from bot.answers.news import Moved, News, compose
 from bot.errors import BadInput
+from bot.model import Deal, Digest
 from bot.store import digests
 from tests.answers.conftest import CHANNEL, SERVER, brief, buttons, fill, said, told
+from tests.answers.deals import UNHURRIED, deals
 
 SET = "/digest set channel:here time:08:30 zone:Europe/Berlin"
 EVE = datetime(2025, 11, 24, 12, tzinfo=UTC)
@@ -305,6 +311,22 @@ async def test_seeds_are_no_flood(with_digest: Ask) -> None:
     lines = [line for section in claim.answer.cards[0].sections for line in section.lines]
     assert len(lines) <= 17
     assert len(said(claim.answer)) < 4_000
+
+
+@UNHURRIED
+@given(deals(), st.integers(0, 15), st.integers(0, 3), st.integers(0, 15))
+def test_any_news_gives_a_digest_of_a_sane_size(one: Deal, times: int, old: int, moved: int) -> None:
+    new, older = [one] * times, [one] * old
+    digest = Digest(SERVER, CHANNEL, "08:30", "Europe/Berlin", set_at=EVE)
+    due = tuple(ledger_of(new))
+    steps = tuple(Moved(one, "announced → completed") for one in [one] * moved)
+    news = News(tuple(new), steps, tuple(older), tuple(one for one in due if one.deadline), since=EVE)
+    result = compose(news, digest, local_date=date(2025, 11, 25), notes=("Late.",))
+    lines = [line for section in result.cards[0].sections for line in section.lines]
+    assert len(lines) <= 18
+    assert len(said(result)) <= 6_000
+    for line in buttons(result).values():
+        parse_line(line)
 
 
 def test_a_nonce_is_short_and_its_own() -> None:
