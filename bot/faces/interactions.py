@@ -37,12 +37,15 @@ class Interactions:
     async def command(self, interaction: Interaction, command: Command, chosen: Mapping[str, Any]) -> None:
         """A slash command with the options that were chosen."""
 
+        # Who sees an answer is settled here, so that what Share asks again is the same line without the wish.
+        asked = {name: value for name, value in chosen.items() if name != "private"}
+
         async def work() -> Answer:
-            return await answers.run(self.ask(interaction), command, await _options(chosen))
+            return await answers.run(self.ask(interaction), command, await _options(asked))
 
         private = command.private or chosen.get("private") is True
-        showing = Showing(interaction, self.messages, private=private, line=_line_of(command, chosen))
-        if command.slow and not chosen:
+        showing = Showing(interaction, self.messages, private=private, line=_line_of(command, asked))
+        if command.slow and not asked:
             showing.patience = FORM_PATIENCE
         await showing.run(work, f"/{command.name}")
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
 
 import discord
 
@@ -25,8 +24,6 @@ from bot.faces.messages import Messages
 TICK = 30.0
 AT_ONCE = 8
 """So many digests are posted beside one another."""
-SETTLED_BY = timedelta(minutes=5)
-"""After so long, no process can still be about to note what came of a claim: whoever made it is gone."""
 
 Job = Callable[[], Awaitable[None]]
 
@@ -59,7 +56,11 @@ class Jobs:
         while True:
             for name, job in self.jobs.items():
                 await self.once(name, job)
-            await asyncio.sleep(self.tick)
+            await asyncio.sleep(self.pause())
+
+    def pause(self) -> float:
+        """Seconds to the next tick. Ticks fall on whole half minutes, so that a digest comes at its minute's start."""
+        return self.tick - self.clock.now().timestamp() % self.tick + 0.01
 
     async def once(self, name: str, job: Job) -> None:
         """Run a job once, whatever comes of it, and note that it ran."""
@@ -77,7 +78,7 @@ class Jobs:
     async def digests(self) -> None:
         """Post what is due, and settle what a crash left open."""
         now = self.clock.now()
-        left_open = [claim for claim in await digest.open_claims(self.db, now) if now - claim.claimed_at > SETTLED_BY]
+        left_open = await digest.open_claims(self.db, now)
         claimed = await digest.claim_due(self.db, now)
         work = [self._beside(self._post, claim) for claim in claimed]
         work += [self._beside(self._look_then_post, claim) for claim in left_open]
@@ -103,7 +104,9 @@ class Jobs:
             await self._settle(claim, f"failed: {error.message}")
             return
         if found:
-            await self._settle(claim, "posted", message_id=found)
+            await self._settle(claim, digest.POSTED, message_id=found)
+        elif claim.missed:
+            await self._settle(claim, digest.SKIPPED)
         else:
             await self._post(claim)
 
@@ -114,7 +117,7 @@ class Jobs:
         except BotError as error:
             await self._settle(claim, f"failed: {error.message}")
         else:
-            await self._settle(claim, "posted", message_id=sent)
+            await self._settle(claim, digest.POSTED, message_id=sent)
 
     async def _settle(self, claim: Claim, outcome: str, *, message_id: int = 0) -> None:
         await digest.settle(self.db, claim, outcome, at=self.clock.now(), message_id=message_id)

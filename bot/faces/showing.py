@@ -125,14 +125,13 @@ class Showing:
 
 def may_be_shared(answer: Answer, line: str) -> bool:
     """Whether an answer to this line is private by wish alone, and no admin's business."""
-    if not line:
+    if not line or answer.private:
         return False
     try:
-        command, options = answers.parse_line(line)
+        command, _ = answers.parse_line(line)
     except BadInput:
         return False
-    by_wish = options.get("private") is True or not answer.private
-    return by_wish and not command.private and not command.manage
+    return not command.private and not command.manage
 
 
 def is_alone(interaction: Interaction) -> bool:
