@@ -41,6 +41,8 @@ COMMITMENTS = 5
 QUOTES = 3
 SOURCES = 5
 
+NAMELESS = "an article without title or publisher"
+
 
 def deal_card(deal: Deal) -> Card:
     """The card of a deal."""
@@ -201,7 +203,8 @@ def source_line(kept: KeptArticle) -> Line:
     article = kept.article
     if article.brief:
         return Line(("Tieup brief, based on ", *_based_on(article)))
-    name = f"{publisher_of(article)}: {article.title}" if article.title else publisher_of(article)
+    publisher = shown(article.publisher, 60) or host_of(article.url)
+    name = ": ".join(part for part in (publisher, article.title) if part) or NAMELESS
     return Line((_linked(shown(name, 120), article.url), _on(article.published_on)))
 
 
@@ -218,10 +221,10 @@ def _based_on(article: Article) -> Iterator[Piece]:
 
 
 def publisher_of(article: Article) -> str:
-    """Who published an article, as far as it is known."""
+    """Who published an article, as far as it is known; else what it is called."""
     if article.brief:
         return "Tieup brief"
-    return shown(article.publisher, 60) or host_of(article.url) or "an article without a publisher"
+    return shown(article.publisher, 60) or host_of(article.url) or shown(article.title, 60) or NAMELESS
 
 
 def host_of(url: str) -> str:

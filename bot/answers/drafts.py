@@ -64,8 +64,9 @@ def _found(draft: Draft) -> Iterator[Line]:
         yield Line((Bold(f"{count(len(draft.matches), 'deal')} read"), " from it:"))
         return
     kinds = listed([kind_word(kind) for kind in KINDS], "or")
-    yield Line((Bold("No deal found. "), draft.reading.note))
-    yield Line((f"Looked for named organisations that agree on, offer, or end: {kinds}.",))
+    note = draft.reading.note
+    yield Line((Bold("No deal found."), f" {note}" if note and not note.startswith("No deal found") else ""))
+    yield Line((f"Looked for organisations by name, and between them: {kinds}.",))
     yield Line(("You may still publish it: it can be listed and shown.",))
 
 
