@@ -17,8 +17,9 @@ from bot.errors import BadInput
 from bot.language import limits
 from bot.language.currencies import PART, about_usd, currencies
 from bot.language.names import clean
-from bot.language.numbers import Number, magnitude, numbers
+from bot.language.numbers import Number, magnitude, numbers, plain
 from bot.language.quantities import QuantityFind, find_quantities
+from bot.language.text import listed
 from bot.model import Money, Qualifier, Span
 
 __all__ = [
@@ -64,19 +65,25 @@ class Sum(NamedTuple):
         return self.number * self.factor
 
 
-RANGE = re.compile(r"[ \u00a0]?[-–—‑][ \u00a0]?|[ \u00a0](?P<word>to|and)[ \u00a0]")
-SPREADS = ("ranging from", "range from", "ranges from", "anywhere from", "somewhere from", "between from", "of from")
+RANGE = re.compile(r"(?P<dash>[ \u00a0]?[-–—‑][ \u00a0]?)|[ \u00a0](?P<word>to|and)[ \u00a0]")
+SPREADS = ("ranging from", "range from", "ranges from", "anywhere from", "somewhere from")
+"""After any other "from", "X to Y" is a change."""
+
+CHANGES = listed("by down up rose fell")
 CONVERTED = re.compile(
-    r"\s?[(\[]\s?(?:or |now |currently |about |then )?(?:(?:the )?equivalent (?:to|of) |equal to |=\s?)?|,? or (?:the equivalent of )?|\s?/\s?|, equivalent to "
+    r"\s?[(\[]\s?(?:or |now |currently |about |then )?(?:(?:the )?equivalent (?:to|of) |equal to |=\s?)?"
+    r"|,? or (?:the equivalent of )?|\s?/\s?|, equivalent to "
 )
 RATE = re.compile(r"\s?=\s?")
 WEIGHT = re.compile(
-    r" of (?!cash|debt|investment|investments|funding|sales|assets|savings|revenue|revenues|orders|equity|damage|loans|"
-    r"spending|contracts|deals|public|private|government|new|annual|foreign|state|taxpayer|capital|profit|bonds|shares)[a-z]"
+    r" of (?!cash|debt|investments?|funding|sales|assets|savings|revenues?|orders|equity|damage|loans|spending|"
+    r"contracts|deals|public|private|government|new|annual|foreign|state|taxpayer|capital|profits?|bonds|shares)[a-z]"
 )
+GOES_ON = re.compile(r" (?!(?:in|for|to|and|or|from|by|at|on|per|a|over|as|of|with)\b)[A-Za-z]")
 DOLLARS = re.compile(
     r"\b(?:(?:all|the|these)\s(?:dollar\s)?(?:figures|amounts|sums|values|prices|currency)|unless otherwise|"
-    r"currency|dollar amounts|amounts)\b[^.\n]{0,60}?\b(Canadian|Australian|New Zealand|Hong Kong|Singapore|CAD|AUD|NZD|HKD|SGD|C\$|A\$)"
+    r"currency|dollar amounts|amounts)\b[^.\n]{0,60}?"
+    r"\b(Canadian|Australian|New Zealand|Hong Kong|Singapore|CAD|AUD|NZD|HKD|SGD|C\$|A\$)"
 )
 DOLLAR_OF = {
     "Canadian": "CAD",
@@ -117,19 +124,18 @@ def dollar_of(text: str) -> str:
 
 
 def read_money(text: str) -> Money:
-    """A sum that a person typed ("$10bn", "10bn", "EUR 2 million"); BadInput with an example that works otherwise."""
-    typed = clean(text).strip()
-    finds = find_money(typed) if len(typed) <= 100 else []
-    if len(finds) == 1 and finds[0].whole == (0, len(typed)):
-        return finds[0].money
-    bare = re.fullmatch(r"([0-9][0-9,.]{0,20})\s?([A-Za-z]{0,12})", typed)
-    finds = find_money(f"${bare[1]} {bare[2]}".strip()) if bare else []
-    if len(finds) == 1 and finds[0].span.end == len(f"${typed}".replace("  ", " ")) + (
-        bare is not None and bool(bare[2]) and " " not in typed
-    ):
-        return finds[0].money
+    """A sum that a person typed ("$10bn", "10bn", "eur 2 million"); BadInput with an example that works otherwise."""
+    typed = " ".join(clean(text).split())
+    spoken = CODE.sub(lambda word: word[0].upper() if word[0].upper() in currencies().codes else word[0], typed[:100])
+    for way in (spoken, f"${spoken}"):
+        finds = find_money(way)
+        if len(finds) == 1 and finds[0].whole == (0, len(way)):
+            return finds[0].money
     shown = typed if len(typed) <= 40 else f"{typed[:39]}…"
     raise BadInput(f"“{shown}” cannot be read as a sum of money.", "Try “$10bn”, “EUR 500 million” or “2.5 billion”.")
+
+
+CODE = re.compile(r"(?<![A-Za-z])[a-z]{3}(?![A-Za-z])")
 
 
 def _bounds(text: str, span: Span | None) -> tuple[int, int]:
@@ -139,43 +145,52 @@ def _bounds(text: str, span: Span | None) -> tuple[int, int]:
 
 def _sum(text: str, number: Number, floor: int, end: int, dollar: str) -> Sum:
     """The number with the currency before or after it and the magnitude between."""
-    known = currencies()
-    start, currency = number.start, ""
-    sign = _sign(text, floor, number)
-    scaled = magnitude(text, number.end, end, short=True)
-    if sign is not None:
-        currency = known.signs[sign[0].rstrip(" \u00a0\u202f")]
-        start = sign.start()
-    elif scaled is not None and (tight := known.tight.search(text, max(floor, number.start - 2), number.start)):
-        currency, start = known.signs[tight[0]], tight.start()
-    stop, factor = scaled or (number.end, Decimal(1))
-    after = known.after.match(text, stop, min(end, stop + 24))
-    if after is None and scaled is not None and not currency:
-        # A short magnitude without currency ("5 m") is none; the word may belong to the currency: "5 mn" no, "5 baht" yes.
-        after = known.after.match(text, number.end, min(end, number.end + 24))
-        if after is not None:
-            stop, factor = number.end, Decimal(1)
-    if after is not None and not _false_word(text, after, currency, end):
-        word = after[1]
-        code = known.parts.get(word) or known.words.get(word.lower(), "")
-        if code and not (word in known.parts and currency):
-            factor *= PART if word in known.parts and word.lower() not in known.words else 1
-            currency, stop = code, after.end()
-            if word.lower() in ("dollars", "dollar") and sign is not None:
-                currency = known.signs[sign[0].rstrip(" \u00a0\u202f")]
+    start, currency = _before(text, floor, number)
+    stop, factor = magnitude(text, number.end, end, short=True) or (number.end, Decimal(1))
+    if not currency and stop > number.end:
+        start, currency = _tight(text, floor, number)
+    after = _after(text, stop, end, currency)
+    if after is None and not currency and stop > number.end:
+        after = _after(text, number.end, end, "")  # "5 baht": no magnitude after all, but a currency
+        stop, factor = (number.end, Decimal(1)) if after is not None else (stop, factor)
+    if after is not None:
+        stop, code, part = after
+        currency = code if currency in ("", "USD") else currency
+        factor *= part
     if currency == "USD" and dollar != "USD" and "US" not in text[start:stop].replace(".", ""):
         currency = dollar
     return Sum(start, stop, number.value, factor, currency, number.spelled)
 
 
-def _sign(text: str, floor: int, number: Number) -> re.Match[str] | None:
-    """The sign or code of a currency right before a number."""
-    last = text[number.start - 1 : number.start] if number.start > floor else ""
-    if last in (" ", "\u00a0", "\u202f"):
-        last = text[max(floor, number.start - 2) : number.start - 1]
-    if not last or last.islower() and last not in "srpoknh" or last in ",;:-–(" or last.isdigit():
+def _before(text: str, floor: int, number: Number) -> tuple[int, str]:
+    """Where the sign or code of a currency right before a number begins, and which it is."""
+    at = number.start - (text[number.start - 1 : number.start] in ("\u00a0", " ", "\u202f"))
+    last = text[at - 1 : at] if at > floor else ""
+    if not last or (not last.isupper() and last not in "$€£¥￥₹₩￦₽₺₪฿₫₱₦₴₸৳₵¢.srpoknheDSB"):
+        return number.start, ""
+    sign = currencies().before.search(text, max(floor, number.start - 12), number.start)
+    return (sign.start(), currencies().signs[sign[0].rstrip(" \u00a0\u202f")]) if sign else (number.start, "")
+
+
+def _tight(text: str, floor: int, number: Number) -> tuple[int, str]:
+    """The same for signs that count only when they touch a number with a magnitude: "R5bn"."""
+    sign = currencies().tight.search(text, max(floor, number.start - 2), number.start)
+    return (sign.start(), currencies().signs[sign[0]]) if sign else (number.start, "")
+
+
+def _after(text: str, at: int, end: int, currency: str) -> tuple[int, str, Decimal] | None:
+    """Where the word or sign of a currency after a number ends, which it is, and 0.01 for pence and cents."""
+    known = currencies()
+    first = known.first_after.match(text, at, end)
+    if first is None or first[1].lower() not in known.first_words:
         return None
-    return currencies().before.search(text, max(floor, number.start - 12), number.start)
+    after = known.after.match(text, at, min(end, at + 26))
+    if after is None or _false_word(text, after, currency, end):
+        return None
+    code = known.words.get(after[1].lower())
+    if code is not None:
+        return after.end(), code, Decimal(1)
+    return None if currency else (after.end(), known.parts[after[1].lower()], PART)
 
 
 def _false_word(text: str, after: re.Match[str], currency: str, end: int) -> bool:
@@ -186,7 +201,7 @@ def _false_word(text: str, after: re.Match[str], currency: str, end: int) -> boo
     if word in ("p", "P"):
         return after.start(1) != after.start() or limits.per(text, after.end(), end)[1] not in ("share", "each", "unit")
     if word.lower() in ("u.s.", "australian", "canadian", "cdn"):
-        return currency not in ("USD", "AUD", "CAD")
+        return not currency or GOES_ON.match(text, after.end(), end) is not None  # "a $500 million Canadian mine"
     if len(word) == 3 and word.upper() in currencies().codes and not word.isupper():
         return True
     if word.lower() in ("pounds", "pound"):
@@ -196,74 +211,60 @@ def _false_word(text: str, after: re.Match[str], currency: str, end: int) -> boo
 
 def _at(text: str, sums: Sequence[Sum], i: int, floor: int, end: int) -> tuple[MoneyFind | None, int]:
     """The find that begins with the i-th number, and how many numbers it uses up."""
-    first = sums[i]
-    if first.start < floor:
+    first, second = sums[i], sums[i + 1] if i + 1 < len(sums) else None
+    if first.start < floor or not (first.currency or (second is not None and second.currency)):
+        return None, 1
+    gap = RANGE.fullmatch(text, first.end, second.start) if second is not None else None
+    if not first.currency and gap is None:
         return None, 1
     around = limits.before(text, floor, first.start)
-    second = _upper(text, first, sums[i + 1], around) if i + 1 < len(sums) else None
-    if second is None:
-        if not first.currency or _vague(text, first):
-            return None, 1
-        return _find(text, first, None, around, end), 1
-    low = first.number * (first.factor if first.factor != 1 else second.factor)
-    start = around.start
+    upper = _upper(text, first, second, gap, around) if second is not None and gap is not None else None
+    if upper is None:
+        vague = first.spelled and first.factor == 1 and first.number == 1  # "one dollar"
+        return (None if not first.currency or vague else _find(text, first, None, around, end)), 1
     if around.last in ("between", "from"):
-        start = text.rfind(around.last[1:], floor, around.start) - 1
-    find = _find(text, second._replace(start=first.start), low, around._replace(start=max(start, floor)), end)
-    return find, 2
+        around = around._replace(start=max(floor, text.rfind(around.last[1:], floor, around.start) - 1))
+    low = first.number * (first.factor if first.factor != 1 else upper.factor)
+    low = low if low <= upper.amount else first.number
+    return _find(text, upper._replace(start=first.start), low, around, end), 2
 
 
-def _upper(text: str, first: Sum, second: Sum, around: limits.Before) -> Sum | None:
+def _upper(text: str, first: Sum, second: Sum, gap: re.Match[str], around: limits.Before) -> Sum | None:
     """The upper end of a range that begins with `first`, if `second` is one."""
-    gap = RANGE.fullmatch(text, first.end, second.start)
     currency = second.currency or first.currency
-    if gap is None or not currency or (first.currency and first.currency != currency):
+    if first.currency and first.currency != currency:
         return None
     if gap["word"] == "and" and around.last != "between":
         return None
     if gap["word"] == "to" and not _spread(text, first, second, around):
         return None
-    if first.factor != 1 and second.factor == 1 and second.number < 1000:
+    if first.factor != 1 and second.factor == 1 and second.number < 1000 and not second.currency:
+        if len(gap[0]) > 1:
+            return None
         second = second._replace(factor=first.factor)  # "$2bn-3"
     upper = second._replace(currency=currency)
-    return (
-        upper if upper.amount >= first.number and (first.factor != 1 or second.factor != 1 or first.currency) else None
-    )
+    return upper if upper.amount >= max(first.number, first.amount) or first.factor == 1 < second.factor else None
 
 
 def _spread(text: str, first: Sum, second: Sum, around: limits.Before) -> bool:
     """Whether "X to Y" is a range and not a change: "raised from $2bn to $3bn", "cut by $2bn to $3bn"."""
-    if around.last in ("by", "down", "rose", "fell", "up"):
+    if around.last in CHANGES:
         return False
     if around.last == "from":
-        return any(text.endswith(spread, 0, around.start - 1) for spread in SPREADS)
+        return any(text.endswith(spread, 0, max(0, around.start - 1)) for spread in SPREADS)
     return first.factor == 1 or bool(second.currency)
 
 
-def _vague(text: str, first: Sum) -> bool:
-    """Whether a number in words is no sum: "one dollar", "a multi-billion-dollar"."""
-    return first.spelled and first.factor == 1 and first.number == 1
-
-
 def _find(text: str, found: Sum, low: Decimal | None, around: limits.Before, end: int) -> MoneyFind:
-    """A find with the words around it."""
+    """A find with the words around it; a range is told by its upper end."""
     stop, behind = limits.after(text, found.end, end)
     per_end, per = limits.per(text, stop, end)
-    qualifier: Qualifier = around.qualifier or behind or ("up_to" if low is not None else "exact")
-    if low is not None:
-        qualifier = "up_to"
-    money = Money(_plain(found.amount), found.currency, qualifier)
-    return MoneyFind(
-        Span(found.start, found.end), Span(around.start, per_end), money, None if low is None else _plain(low), per
-    )
+    qualifier: Qualifier = "up_to" if low is not None else around.qualifier or behind or "exact"
+    money = Money(plain(found.amount), found.currency, qualifier)
+    whole = Span(around.start, per_end)
+    return MoneyFind(Span(found.start, found.end), whole, money, None if low is None else plain(low), per)
 
 
 def _converted(text: str, first: MoneyFind, second: MoneyFind) -> bool:
     """Whether the second sum is the first one in another currency."""
     return CONVERTED.fullmatch(text, first.whole.end, second.whole.start) is not None
-
-
-def _plain(number: Decimal) -> Decimal:
-    """The number without trailing zeros or exponent, so that equal sums look equal."""
-    whole = number.to_integral_value()
-    return whole if whole == number else number.normalize()

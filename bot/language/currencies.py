@@ -17,6 +17,7 @@ from typing import Any
 from bot.model import Money
 
 PART = Decimal("0.01")
+FIRST = r"(?:[A-Za-z]{1,12}|[^\sA-Za-z0-9.,;:()'\"-])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +25,15 @@ class Currencies:
     """All currencies, ready to be found in a text.
 
     `before` finds a sign that ends where a number begins, `tight` one that needs a magnitude after the number;
-    `after` finds a sign or word behind a number. The other fields tell what was found.
+    `after` finds a sign or word behind a number, and is only tried where `first_after` finds one of `first_words`.
+    The other fields tell what was found.
     """
 
     before: re.Pattern[str]
     tight: re.Pattern[str]
     after: re.Pattern[str]
+    first_after: re.Pattern[str]
+    first_words: frozenset[str]
     signs: Mapping[str, str]
     words: Mapping[str, str]
     parts: Mapping[str, str]
@@ -41,7 +45,7 @@ class Currencies:
 def currencies() -> Currencies:
     """The table of currencies."""
     table = _table("currencies.toml")
-    parts = {form: code for code, forms in table.pop("parts").items() for form in forms}
+    parts = {form.lower(): code for code, forms in table.pop("parts").items() for form in forms}
     signs = {form: code for code, row in table.items() for form in [code, *row.get("before", [])]}
     tight = {form: code for code, row in table.items() for form in row.get("tight", [])}
     words = {form.lower(): code for code, row in table.items() for form in [code, *row.get("after", [])]}
@@ -49,6 +53,8 @@ def currencies() -> Currencies:
         before=re.compile(rf"(?<![A-Za-z])(?:{_any_of(signs)})[ \u00a0\u202f]?\Z"),
         tight=re.compile(rf"(?<![A-Za-z0-9&])(?:{_any_of(tight)})\Z"),
         after=re.compile(rf"[ \u00a0\u202f-]{{0,2}}({_any_of([*words, *parts])})(?![A-Za-z])", re.IGNORECASE),
+        first_after=re.compile(rf"[ \u00a0\u202f-]{{0,2}}({FIRST})"),
+        first_words=frozenset(match[0].lower() for form in [*words, *parts] if (match := re.match(FIRST, form))),
         signs=signs | tight,
         words=words,
         parts=parts,

@@ -12,7 +12,8 @@ from datetime import date, timedelta
 from typing import Literal
 
 from bot.errors import BadInput
-from bot.language.date_rules import START, Clues, Found, read_date
+from bot.language.date_pieces import Clues, Found
+from bot.language.date_rules import START, read_date
 from bot.language.names import clean
 from bot.language.stretches import EARLIEST, LATEST, Stretch
 from bot.language.text import words
@@ -52,10 +53,11 @@ MONTH_NAMES = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-WORD = re.compile(r"[^\s]{1,24}")
+WORD = re.compile(r"\S{1,24}")
+OPENING = "(\"'“‘["
 DUE = words("by until till through before within")
 AHEAD = words("by until till within")
-PREPOSITIONS = words("in on by since until till through during from before after within of for around at between early")
+PREPOSITIONS = words("in on by since until till through during from before after within of for around at between over")
 BEFORE_DATES = "$€£¥₹#.:/@_=&-–"
 EXAMPLE = "Try “2025-10-13”, “2025-10”, “last month”, “since march” or “Q3 2025”."
 
@@ -75,7 +77,7 @@ def find_dates(text: str, given: date | None, *, span: Span | None = None, ahead
         if match.start() < at or not _may_begin(text, match, start):
             continue
         before = _words_before(text, at, match.start())
-        found = read_date(text, match, end, _clues(before, given, ahead))
+        found = read_date(text, match, end, _clues([_plain(word[0]) for word in before], given, ahead))
         if found is not None:
             finds.append(_find(match.start(), found, before, given))
             at = found.end
@@ -100,38 +102,35 @@ def _words_before(text: str, floor: int, start: int) -> list[re.Match[str]]:
 
 
 def _plain(word: str) -> str:
-    return word.lower().strip("(\"'“‘[")
+    return word.lower().strip(OPENING)
 
 
-def _clues(before: list[re.Match[str]], given: date | None, ahead: bool) -> Clues:
+def _clues(before: list[str], given: date | None, ahead: bool) -> Clues:
     """What the words before a date tell its rule."""
-    plain = [_plain(match[0]) for match in before]
-    while plain and plain[-1] in ("the", "about", "around", "early", "late") and len(plain) > 1:
-        if plain[-2] not in PREPOSITIONS:
-            break
+    plain = list(before)
+    while len(plain) > 1 and plain[-1] in ("the", "about", "around") and plain[-2] in PREPOSITIONS:
         plain.pop()
     last = plain[-1] if plain else ""
-    due = last in AHEAD or plain[-3:] == ["no", "later", "than"] or plain[-3:] == ["not", "later", "than"]
-    soon = plain[-3:] in (["as", "early", "as"], ["as", "soon", "as"])
-    return Clues(given, (ahead or due or soon) and last != "since", last)
+    soon = before[-3:] in (["as", "early", "as"], ["as", "soon", "as"])
+    return Clues(given, (ahead or last in AHEAD or _no_later(before) or soon) and last != "since", last)
+
+
+def _no_later(before: list[str]) -> bool:
+    return before[-3:] in (["no", "later", "than"], ["not", "later", "than"])
 
 
 def _find(start: int, found: Found, before: list[re.Match[str]], given: date | None) -> DateFind:
     """A find with what the words before it add."""
-    stretch = found.stretch
     plain = [_plain(match[0]) for match in before]
+    late = _no_later(plain)
+    near = 2 if len(plain) > 1 and plain[-1] == "the" else 1
+    preposition = plain[-near] if plain else ""
     first = start
-    for match, word in zip(reversed(before), reversed(plain), strict=True):
-        if word not in PREPOSITIONS and word not in ("the", "no", "not", "later", "than"):
-            break
-        if word in PREPOSITIONS or word in ("no", "not"):
-            first = match.end() - len(match[0].lstrip("(\"'“‘["))
-        if word in PREPOSITIONS:
-            break
-    preposition = next((word for word in reversed(plain) if word != "the"), "")
-    late = plain[-3:] in (["no", "later", "than"], ["not", "later", "than"])
-    due = preposition in DUE or late
-    kind: Literal["point", "period", "deadline"] = "deadline" if due else "point" if stretch.point else "period"
+    if late or preposition in PREPOSITIONS:
+        word = before[-3 if late else -near]
+        first = word.end() - len(word[0].lstrip(OPENING))
+    stretch = found.stretch
+    due = late or preposition in DUE
     return DateFind(
         Span(start, found.end),
         Span(first, found.end),
@@ -139,7 +138,7 @@ def _find(start: int, found: Found, before: list[re.Match[str]], given: date | N
         stretch.start,
         stretch.end,
         stretch.relative,
-        kind,
+        "deadline" if due else "point" if stretch.point else "period",
         _future(stretch, preposition, late, given),
     )
 
@@ -178,7 +177,8 @@ def say_day(day: Day) -> str:
 
 
 PERIOD_FORM = re.compile(
-    r"(?P<word>since|from|after|until|till|to|before|by|up to|through|in|on|during|for)?\s*(?:the\s+)?(?P<date>.{1,60})",
+    r"(?:(?P<word>since|from|after|until|till|to|before|by|up to|through|in|on|during|for)\s)?"
+    r"(?:the\s)?(?P<date>.{1,60})",
     re.IGNORECASE,
 )
 

@@ -35,8 +35,18 @@ QUALIFIERS: dict[str, Qualifier] = {
 }
 # What may stand between a qualifier and its number: "up to an additional $5bn".
 FILLERS = frozenset(
-    "an additional|additional|another|a further|a total of|total of|an aggregate of|an aggregate|an extra|an initial|"
-    "a combined|a cumulative|a new|extra|further".split("|")
+    [
+        *("an additional", "additional", "another", "a further", "further", "an extra", "extra", "a new", "an initial"),
+        *(
+            "a total of",
+            "total of",
+            "an aggregate of",
+            "an aggregate",
+            "a combined",
+            "a cumulative",
+            "an estimated total of",
+        ),
+    ]
 )
 SIGNS: dict[str, Qualifier] = {
     "~": "about",
@@ -59,9 +69,11 @@ AFTER = re.compile(
     re.IGNORECASE,
 )
 PER = re.compile(
-    r"(?: in cash| cash| worth)?(?:[ -](?:of [\w'’-]{1,20} (?:[\w'’-]{1,20} ){0,2}?)?(?:per[ -](?P<per>[A-Za-z]{1,12})\b"
+    r"(?: in cash| cash| worth)?(?:[ -](?:of [\w'’-]{1,20} (?:[\w'’-]{1,20} ){0,2}?)?"
+    r"(?:per[ -](?P<per>[A-Za-z]{1,12})\b"
     r"|(?:an?|each|every)[ -](?P<a>share|unit|year|month|week|day|quarter|barrel|tonne|ton|head|piece|pound|ounce|"
-    r"seat|room|hour|megawatt|gallon|kilo|litre|liter|customer|user|subscriber)\b(?! (?:ago|earlier|before|later|after|old))"
+    r"seat|room|hour|megawatt|gallon|kilo|litre|liter|customer|user|subscriber)\b"
+    r"(?! (?:ago|earlier|before|later|after|old))"
     r"|(?P<yearly>annually|yearly|per annum|p\.a\.|pa\b)|(?P<monthly>monthly\b)|(?:for )?(?P<each>each|apiece)\b)"
     r"|/(?P<slash>year|yr|y|a|month|mo|day|d|share|tonne|ton|t|lb|bbl|MWh|kWh|kg|oz|week|unit)\b)",
     re.IGNORECASE,

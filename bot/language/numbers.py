@@ -11,17 +11,21 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from bot.language.text import listed
+
 ONES = {
     word: number
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split(" ")
+        listed(
+            "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+            "seventeen eighteen nineteen"
+        ),
+        start=1,
     )
-    if number
 }
 TENS = {
     word: 10 * number
-    for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(" "), start=2)
+    for number, word in enumerate(listed("twenty thirty forty fifty sixty seventy eighty ninety"), start=2)
 }
 LONG = {
     "hundred": Decimal(100),
@@ -61,7 +65,7 @@ DIGITS = re.compile(
 SEPARATORS = str.maketrans("", "", ", \u00a0\u202f\u2009")
 ONE = "|".join(ONES)
 TEN = "|".join(TENS)
-SMALL = rf"(?:(?P<ten>{TEN})(?:[ -](?P<one>{ONE.replace('ten|', '').split('|eleven')[0]}))?|(?P<teen>{ONE}))"
+SMALL = rf"(?:(?P<ten>{TEN})(?:[ -](?P<one>{'|'.join(listed(ONE.replace('|', ' '))[:9])}))?|(?P<teen>{ONE}))"
 SPELLED = re.compile(
     rf"(?P<half>half[ -](?:an?[ -])?(?=million|billion|trillion|dozen|crore|gigawatt)"
     rf"|an?[ -]half[ -](?=million|billion|trillion|dozen|gigawatt))"
@@ -74,7 +78,8 @@ SPELLED = re.compile(
 # Where a number may begin; the look ahead at one letter halves the time that a text costs.
 START = re.compile(
     r"(?=[0-9ahotfsenAHOTFSEN])(?:[0-9]{1,30}|\b(?:[oO][nN][eE]|[tT](?:[wW]|[hH][rRiI]|[eE][nN])|[fF](?:[oO]|[iI])"
-    r"|[sS](?:[iI][xX]|[eE][vV])|[eE](?:[iI][gG]|[lL][eE])|[nN][iI][nN]|[hH][aA][lL][fF]|[aA]n?[ -](?=[hmbtdclgqHMBTDC])))"
+    r"|[sS](?:[iI][xX]|[eE][vV])|[eE](?:[iI][gG]|[lL][eE])|[nN][iI][nN]|[hH][aA][lL][fF]"
+    r"|[aA]n?[ -](?=[hmbtdclgqHMBTDC])))"
 )
 MAGNITUDE = re.compile(
     r"[ \u00a0\u202f\n-]{0,2}(?:(hundred|lakhs?|thousand)[ -](?=thousand|million|billion|trillion|crore))?"
@@ -87,7 +92,7 @@ SHORT_MAGNITUDE = re.compile(
 
 
 class Number(NamedTuple):
-    """A number, its place, and whether a letter or a hyphen with a letter before it ties it to a name ("G42", "F-35")."""
+    """A number and its place. `tied`: a letter, or a hyphen with one, ties it to a name ("G42", "F-35")."""
 
     start: int
     end: int
@@ -153,3 +158,9 @@ def magnitude(text: str, at: int, end: int, *, short: bool, stuck: bool = False)
     if match is None or (stuck and match.start(1) != at):
         return None
     return match.end(), SHORT[match[1].lower()]
+
+
+def plain(number: Decimal) -> Decimal:
+    """The number without trailing zeros or exponent, so that equal ones look equal."""
+    integral = number.to_integral_value()
+    return integral if integral == number else number.normalize()

@@ -1,4 +1,4 @@
-"""Numbers of things as people write them: "10 GW", "six midsize vessels", "a 10-gigawatt campus", "100,000 tonnes a year".
+"""Numbers of things as people write them: "10 GW", "six midsize vessels", "a 10-gigawatt campus", "2m tonnes a year".
 
 A quantity is a number with a noun that the table of units knows, at most three words further on. Money is in
 `amounts`; what is to become of the things is left to the reader.
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bot.language import limits
-from bot.language.numbers import Number, magnitude, numbers
+from bot.language.numbers import Number, magnitude, numbers, plain
 from bot.language.text import words
 from bot.model import Qualifier, Quantity, Span
 
@@ -255,14 +255,8 @@ def _find(text: str, found: Counted, low: Decimal | None, around: limits.Before,
     stop, behind = limits.after(text, found.end, end)
     per_end, per = limits.per(text, stop, end)
     qualifier: Qualifier = "up_to" if low is not None else around.qualifier or behind or "exact"
-    quantity = Quantity(_plain(found.amount), found.unit.name, qualifier)
+    quantity = Quantity(plain(found.amount), found.unit.name, qualifier)
     whole = Span(around.start, per_end)
     return QuantityFind(
-        Span(found.start, found.end), whole, quantity, None if low is None else _plain(low), per or found.unit.per
+        Span(found.start, found.end), whole, quantity, None if low is None else plain(low), per or found.unit.per
     )
-
-
-def _plain(number: Decimal) -> Decimal:
-    """The number without trailing zeros or exponent."""
-    integral = number.to_integral_value()
-    return integral if integral == number else number.normalize()

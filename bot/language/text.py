@@ -17,9 +17,14 @@ LONGEST = 2000
 """A sentence is cut at a word break after so many characters: hostile texts have endless ones."""
 
 
-def words(listed: str) -> frozenset[str]:
-    """The words of a list, which is written as one string for the reader's sake."""
-    return frozenset(listed.split())
+def listed(written: str) -> list[str]:
+    """The words of a list that is written as one string, for the sake of those who read it."""
+    return written.split()
+
+
+def words(written: str) -> frozenset[str]:
+    """The same as a set."""
+    return frozenset(written.split())
 
 
 class Token(NamedTuple):
