@@ -27,8 +27,10 @@ Acme Robotics has agreed to acquire Bolt Motors for $2 billion in cash, the two 
 
 
 def some_seeds(folder: Path) -> Path:
-    """A folder with a few of the project's own briefs."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """A folder with a few of the project's own briefs; left as it is where it is there already."""
+    if folder.exists():
+        return folder
+    folder.mkdir(parents=True)
     for pattern in SEEDS:
         [seed] = (ROOT / "seeds").glob(pattern)
         shutil.copy(seed, folder)
