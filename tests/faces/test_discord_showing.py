@@ -94,8 +94,8 @@ async def test_pages_turn_in_place_for_the_asker_only(discord: LoopbackDiscord) 
     for button in ("Turn", "Turn slowly"):
         reply = await strange(discord)
         other = quick(await discord.press(reply, button, user=OTHER))
-        assert other.ephemeral
-        assert other.text.startswith("Another page.")
+        assert other.messages[-1].ephemeral
+        assert other.messages[-1].text.startswith("Another page.")
         assert reply.text.startswith("Here it is.")
         turned = quick(await discord.press(reply, button))
         assert turned.message is reply.message
