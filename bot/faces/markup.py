@@ -63,7 +63,7 @@ def _piece(piece: Piece, commands: Mapping[str, int], *, lines: bool) -> str:
             return _keep_edges(piece, escape(piece, lines=lines))
         case Bold():
             inner = escape(piece.text)
-            return f"**{inner}**" if inner else ""
+            return _keep_edges(piece.text, f"**{inner}**" if inner else "")
         case Link():
             return link(piece)
         case Instant():

@@ -140,8 +140,8 @@ def test_a_link_shows_where_it_leads(link: Link, sent: str) -> None:
 
 
 def test_instants_commands_and_bold_become_markup() -> None:
-    text = ("since ", Bold("May*"), ": ", Mention("/article add"), " ", Mention("/about"), " ", Instant(AT, "R"))
-    assert read(text) == r"since **May\***: </article add:2> /about <t:1763713800:R>"
+    text = ("since ", Bold("May*: "), Mention("/article add"), " ", Mention("/about"), " ", Instant(AT, "R"))
+    assert read(text) == r"since **May\*:** </article add:2> /about <t:1763713800:R>"
 
 
 AT = datetime(2025, 11, 21, 8, 30, tzinfo=UTC)
