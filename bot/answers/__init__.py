@@ -81,7 +81,14 @@ class Mention:
     command: str
 
 
-Piece = str | Bold | Link | Instant | Mention
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A channel, which Discord shows by its name of today."""
+
+    channel_id: int
+
+
+Piece = str | Bold | Link | Instant | Mention | Place
 Text = tuple[Piece, ...]
 
 
@@ -98,6 +105,8 @@ def plain(text: Sequence[Piece]) -> str:
                 words.append(f"{piece.at:%-d %B %Y %H:%M} {piece.at.tzname() or ''}".rstrip())
             case Mention():
                 words.append(piece.command)
+            case Place():
+                words.append(f"the channel with the id {piece.channel_id}")
     return "".join(words)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import cast
 
-from bot.answers import Answer, Ask, Bold, Button, Card, Instant, Line, Mention, Options, Section
+from bot.answers import Answer, Ask, Bold, Button, Card, Instant, Line, Mention, Options, Place, Section
 from bot.answers.lines import listed, shortened, write
 from bot.answers.naming import text_option
 from bot.answers.rights import need_manage
@@ -98,7 +98,7 @@ def off() -> Answer:
 
 def _card(ask: Ask, digest: Digest, last: DigestPost | None) -> Card:
     """The digest as it is set."""
-    place = "this channel" if digest.channel_id == ask.channel_id else f"the channel with the id {digest.channel_id}"
+    place = "this channel" if digest.channel_id == ask.channel_id else Place(digest.channel_id)
     lines = [
         Line((Bold("Where: "), place)),
         Line((Bold("When: "), f"{digest.wall_time}, {digest.zone}, {say_days(digest.days)}")),

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from urllib.parse import quote, urlsplit
 
-from bot.answers import Bold, Instant, Link, Mention, Piece, Text
+from bot.answers import Bold, Instant, Link, Mention, Piece, Place, Text
 from bot.language.names import clean
 
 LONGEST_URL = 1_000
@@ -70,6 +70,8 @@ def _piece(piece: Piece, commands: Mapping[str, int], *, lines: bool) -> str:
             return f"<t:{int(piece.at.timestamp())}:{piece.style}>"
         case Mention():
             return mention(piece, commands)
+        case Place():
+            return f"<#{piece.channel_id}>"
 
 
 def _keep_edges(raw: str, escaped: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.answers import Answer, Bold, Button, Card, File, Instant, Line, Link, Mention, Section, Text, say
+from bot.answers import Answer, Bold, Button, Card, File, Instant, Line, Link, Mention, Place, Section, Text, say
 from bot.faces import buttons, cards
 from tests.loopback.limits import MessageContext, check_message
 from tests.loopback.mentions import analyse, displayed_text
@@ -30,7 +30,7 @@ pieces = st.one_of(
     words.map(Bold),
     st.builds(Link, words, st.one_of(words, st.just("https://news.example/a(b)?c=@1"))),
     st.builds(Instant, st.just(datetime(2025, 11, 21, 8, 30, tzinfo=UTC))),
-    st.sampled_from([Mention("/deal"), Mention("/article add"), Mention("/nowhere")]),
+    st.sampled_from([Mention("/deal"), Mention("/article add"), Mention("/nowhere"), Place(8)]),
 )
 texts = st.lists(pieces, max_size=5).map(tuple)
 presses = st.builds(
@@ -140,8 +140,18 @@ def test_a_link_shows_where_it_leads(link: Link, sent: str) -> None:
 
 
 def test_instants_commands_and_bold_become_markup() -> None:
-    text = ("since ", Bold("May*: "), Mention("/article add"), " ", Mention("/about"), " ", Instant(AT, "R"))
-    assert read(text) == r"since **May\*:** </article add:2> /about <t:1763713800:R>"
+    text = (
+        "since ",
+        Bold("May*: "),
+        Mention("/article add"),
+        " ",
+        Mention("/about"),
+        " ",
+        Instant(AT, "R"),
+        " ",
+        Place(8),
+    )
+    assert read(text) == r"since **May\*:** </article add:2> /about <t:1763713800:R> <#8>"
 
 
 AT = datetime(2025, 11, 21, 8, 30, tzinfo=UTC)
