@@ -81,7 +81,7 @@ WEIGHT = re.compile(
 )
 GOES_ON = re.compile(r" (?!(?:in|for|to|and|or|from|by|at|on|per|a|over|as|of|with)\b)[A-Za-z]")
 DOLLARS = re.compile(
-    r"\b(?:(?:all|the|these)\s(?:dollar\s)?(?:figures|amounts|sums|values|prices|currency)|unless otherwise|"
+    r"\b(?i:(?:all|the|these)\s(?:dollar\s)?(?:figures|amounts|sums|values|prices|currency)|unless otherwise|"
     r"currency|dollar amounts|amounts)\b[^.\n]{0,60}?"
     r"\b(Canadian|Australian|New Zealand|Hong Kong|Singapore|CAD|AUD|NZD|HKD|SGD|C\$|A\$)"
 )
@@ -127,7 +127,7 @@ def read_money(text: str) -> Money:
     """A sum that a person typed ("$10bn", "10bn", "eur 2 million"); BadInput with an example that works otherwise."""
     typed = " ".join(clean(text).split())
     spoken = CODE.sub(lambda word: word[0].upper() if word[0].upper() in currencies().codes else word[0], typed[:100])
-    for way in (spoken, f"${spoken}"):
+    for way in (spoken, f"${spoken}") if spoken[:1].isdigit() else (spoken,):
         finds = find_money(way)
         if len(finds) == 1 and finds[0].whole == (0, len(way)):
             return finds[0].money

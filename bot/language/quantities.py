@@ -74,9 +74,10 @@ FOLLOWING = re.compile(r"([ \u00a0\u202f\n]|-)?([A-Za-z][\w²³/&]{0,24}(?:\.(?=
 OF_THEM = re.compile(r" of (?:the|its|their|these|those|such|his|her|our)(?= [a-z])")
 RANGE = re.compile(r"[ \u00a0]?[-–—‑][ \u00a0]?|[ \u00a0](?P<word>to|and)[ \u00a0]")
 YEAR_BEFORE = words(
-    "in by since until from during before after early late mid of through till for january february march april may "
-    "june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec fiscal year"
+    "in by since until during early late mid through till january february march april may june july august september "
+    "october november december jan feb mar apr jun jul aug sep sept oct nov dec fiscal year"
 )
+OFTEN_YEAR_BEFORE = words("of for from before after")
 # Words that end the search for a unit: what comes after them is not what the number counts.
 STOPS = words(
     "of in to for and or the a an by with at on from as per is are was were be will would has have had that which who "
@@ -114,8 +115,8 @@ def units() -> Mapping[str, Unit]:
             not_numbers=frozenset(row.get("not_numbers", [])),
         )
         pers, factors = row.get("per", {}), row.get("factor", {})
-        for form in [*row.get("one", []), *row["forms"], *factors, *pers]:
-            singular = form in row.get("one", []) and not row.get("measure", False)
+        for form in [*row["forms"], *row.get("one", []), *factors, *pers]:
+            singular = form in row.get("one", []) and form not in row["forms"] and not row.get("measure", False)
             factor = Decimal(factors.get(form, 1))
             found.setdefault(_form(form), unit._replace(singular=singular, factor=factor, per=pers.get(form, "")))
     return found
@@ -153,7 +154,8 @@ def _other(text: str, number: Number, floor: int) -> bool:
     if number.spelled or number.end - number.start != 4 or not 1900 <= number.value <= 2100:
         return False
     word = limits.WORD.findall(text, max(floor, number.start - 16), number.start)
-    return bool(word) and word[-1].lower().rstrip(".") in YEAR_BEFORE
+    last = word[-1].lower().rstrip(".") if word else ""
+    return last in YEAR_BEFORE or (last in OFTEN_YEAR_BEFORE and number.value % 100 != 0)
 
 
 def _at(text: str, found: Sequence[Number], i: int, floor: int, end: int) -> tuple[QuantityFind | None, int]:
@@ -169,6 +171,7 @@ def _at(text: str, found: Sequence[Number], i: int, floor: int, end: int) -> tup
         return (_find(text, first, None, around, end), 1) if first.unit is not None else (None, 1)
     low = first.number * (first.factor if first.factor != 1 else second.factor)
     low *= second.unit.factor if second.unit else 1
+    low = low if low <= second.amount else first.number
     start = around.start
     if around.last in ("between", "from"):
         start = max(floor, text.rfind(around.last[1:], floor, around.start) - 1)

@@ -42,7 +42,7 @@ STOP = re.compile(
 )
 LEAD = re.compile(r"(?:[#>]{1,6}|[•·▪●*\-–—])\s+|\s+")
 WORD_BEFORE = re.compile(r"[^\s(\[\"“‘'/]+\Z")
-WORD_AFTER = re.compile(r"\s*[\"'“‘«(\[]{0,3}([^\W_]+)(?:\s+([^\W_]+))?")
+WORD_AFTER = re.compile(r"\s*[\"'“‘«(\[$€£¥₹~]{0,3}([^\W_]+)(?:\s+([^\W_]+))?")
 
 # Followed by a name, a number or more of the same sentence: never an end.
 NEVER = words(
@@ -145,7 +145,7 @@ def _ends(text: str, stop: re.Match[str], start: int, end: int) -> bool:
         return True
     word, second = after[1], after[2] or ""
     if after.start(1) == stop.end():  # no blank: "companies.The next" is an end, "Amazon.Com" is not
-        return word.lower() in STARTERS and stop[0] in (".", "!", "?", ".”", '."')
+        return word[1:].islower() and word.lower() in STARTERS and stop[0] in (".", "!", "?", ".”", '."')
     if not (word[0].isupper() or word[0].isdigit() or not word[0].isascii()):
         return False
     if mark == "!":
