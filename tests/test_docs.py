@@ -9,12 +9,15 @@ from pathlib import Path
 import pytest
 
 from bot.answers.commands import COMMANDS
+from bot.answers.lines import Command
 from bot.faces import commandline
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
+REFERENCE = ROOT / "docs" / "reference.md"
 DOCS = [README, *sorted((ROOT / "docs").glob("*.md"))]
 
+OFFERED = [command for command in COMMANDS if not command.hidden]
 SETTINGS = set(re.findall(r'"([A-Z][A-Z]+(?:_[A-Z]+)*)"', (ROOT / "bot" / "config.py").read_text(encoding="utf-8")))
 SETTINGS -= {"DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"}
 
@@ -45,9 +48,12 @@ def test_no_setting_is_told_that_there_is_not() -> None:
     assert set(re.findall(r"^  ([A-Z_]+) ", commandline.SETTINGS, re.MULTILINE)) == SETTINGS
 
 
-@pytest.mark.parametrize("name", [command.name for command in COMMANDS if not command.hidden])
-def test_every_command_is_told(name: str) -> None:
-    assert re.search(rf"/{name}\b", documents())
+@pytest.mark.parametrize("command", OFFERED, ids=lambda command: command.name)
+def test_every_command_is_told_with_its_options(command: Command) -> None:
+    assert re.search(rf"/{command.name}\b", documents())
+    [row] = re.findall(rf"^\| `/{command.name}` \|(.*?)\|", REFERENCE.read_text(encoding="utf-8"), re.MULTILINE)
+    told = re.findall(r"(\[?)`([a-z_]+)`", row)
+    assert told == [("" if o.required else "[", o.name) for o in command.options if not o.hidden]
 
 
 @pytest.mark.parametrize("name", subcommands())
@@ -57,7 +63,7 @@ def test_every_subcommand_is_told(name: str) -> None:
 
 
 def test_no_command_is_told_that_there_is_not() -> None:
-    """In the README, where everything is there to be tried; other documents may speak of what comes."""
-    known = {command.name.split(" ")[0] for command in COMMANDS} | {"press", "quit", "exit"}
-    told = set(re.findall(r"`/([a-z]+)\b", README.read_text(encoding="utf-8")))
-    assert told <= known
+    """Where everything is there to be tried; other documents may speak of what comes."""
+    known = {command.name.split(" ")[0] for command in COMMANDS} | {"press", "quit"}
+    for path in (README, REFERENCE):
+        assert set(re.findall(r"`/([a-z]+)\b", path.read_text(encoding="utf-8"))) <= known

@@ -102,6 +102,14 @@ async def test_a_file_that_is_no_article_is_refused_in_one_sentence(discord: Loo
     assert "Publish" not in buttons(reply)
 
 
+@pytest.mark.parametrize("url", ["http://127.0.0.1:1/a", "file:///etc/passwd", "http://localhost/", "nonsense"])
+async def test_a_link_into_the_hosts_network_is_refused(discord: LoopbackDiscord, url: str) -> None:
+    reply = quick(await discord.slash(*ADMIN, "article add", {"url": url}))
+    assert reply.ephemeral
+    assert "Something broke" not in reply.text
+    assert "Publish" not in buttons(reply)
+
+
 async def test_what_was_typed_comes_back_when_a_form_is_refused(discord: LoopbackDiscord) -> None:
     opened = await discord.slash(*ADMIN, "article add")
     reply = quick(await discord.submit_modal(opened, {"Date": "some day", "Text": "All that I typed."}))

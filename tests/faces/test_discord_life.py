@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import signal
 import sqlite3
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.faces.running import MEMBER, clean, environment, quick, running, start
+from tests.faces.running import MEMBER, clean, environment, quick, running, small_world, start
+from tests.loopback import LoopbackDiscord, launch
 
 pytestmark = pytest.mark.slow
 
@@ -98,3 +101,18 @@ async def test_a_wrong_token_is_one_sentence(tmp_path: Path) -> None:
         assert "Discord does not know the token" in discord.bot_log()
         assert "Traceback" not in discord.bot_log()
         assert "none.of.ours" not in discord.bot_log()
+
+
+async def test_doctor_asks_discord_whose_token_it_is(tmp_path: Path) -> None:
+    async with LoopbackDiscord(small_world()) as discord:
+        for token, said in (
+            (discord.server.options.token, "Discord knows it as loopback-bot"),
+            ("a.b.c", "CURE  token"),
+        ):
+            env = launch.environment(discord.server.base_url, token, env=environment(tmp_path))
+            doctor = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "bot", "doctor", cwd=tmp_path, env=env, stdout=asyncio.subprocess.PIPE
+            )
+            out, _ = await doctor.communicate()
+            assert said in out.decode()
+            assert doctor.returncode == (1 if "CURE" in said else 0)
