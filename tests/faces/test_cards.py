@@ -69,7 +69,7 @@ def read(text: Text) -> str:
     return displayed_text(shown(Answer(cards=(Card("", (Section("", (Line(text),)),)),)))[0])
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(answers)
 def test_any_answer_fits_and_mentions_nobody(answer: Answer) -> None:
     components, names = shown(answer, extra=(buttons.REMOVE_BUTTON,), mark=77)
@@ -85,7 +85,7 @@ def test_any_answer_fits_and_mentions_nobody(answer: Answer) -> None:
     assert (found.everyone, found.users, found.roles) == (False, [], [])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(answers)
 def test_every_button_reads_back_as_its_line(answer: Answer) -> None:
     kept = keys(answer)

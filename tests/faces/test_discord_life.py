@@ -48,6 +48,7 @@ async def test_in_a_test_server_the_commands_are_registered_there_alone(tmp_path
         clean(discord)
 
 
+@pytest.mark.long
 async def test_two_shards(tmp_path: Path) -> None:
     async with running(tmp_path, shards=2, SHARD_COUNT="2") as discord:
         await discord.wait_until(lambda: len(discord.server.gateway.live) == 2, timeout=20, what="the second shard")
@@ -63,6 +64,7 @@ async def test_sigterm_ends_it_cleanly(tmp_path: Path) -> None:
         assert "Stopped" in discord.bot_log()
 
 
+@pytest.mark.long
 async def test_a_dropped_connection_is_taken_up_again_and_jobs_do_not_double(tmp_path: Path) -> None:
     async with running(tmp_path) as discord:
         await discord.invalid_session()

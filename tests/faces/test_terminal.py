@@ -8,6 +8,7 @@ import os
 import pty
 import re
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -243,6 +244,9 @@ class Window:
             env = {**os.environ, **environment(folder), "TERM": "xterm", "COLUMNS": "60"}
             env.pop("DISCORD_TOKEN", None)
             os.chdir(folder)
+            signal.signal(
+                signal.SIGINT, signal.SIG_DFL
+            )  # pytest-xdist's workers ignore it, and this would be inherited
             os.execve(sys.executable, [sys.executable, "-m", "bot"], env)
         self.seen = ""
 
