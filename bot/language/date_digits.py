@@ -42,7 +42,7 @@ YEARS = re.compile(
     rf"(?P<first>{YEAR})(?:[-–/](?P<last>{YEAR}|[0-9]{{2}}(?![0-9]|[-/.][0-9]|,[0-9]))"
     rf"|{_}(?P<word>to|and|through|until){_}(?:early |late |mid-|the end of )?(?P<until>{YEAR}))"
 )
-YEAR_ALONE = re.compile(rf"(?P<year>{YEAR})(?:{_}(?P<part>Q[1-4]|H[12])(?![0-9A-Za-z]))?")
+YEAR_ALONE = re.compile(rf"(?P<year>{YEAR})(?![-/][0-9])(?:{_}(?P<part>Q[1-4]|H[12])(?![0-9A-Za-z]))?")
 AGO = re.compile(rf"(?P<count>{COUNT}){_}(?P<unit>{UNIT})s?{_}(?:ago|(?P<on>from{_}now))(?![A-Za-z])", re.IGNORECASE)
 IN_TIME = re.compile(
     rf"(?P<count>{COUNT})[ -](?P<unit>{UNIT})s?(?P<time>['’]{_}?time)?"
@@ -51,7 +51,7 @@ IN_TIME = re.compile(
 )
 QUARTER_SHORT = re.compile(
     rf"(?:(?P<n>[1-4])(?P<u>[QH])|(?P<u2>[QH])(?P<n2>[1-4]))"
-    rf"(?:[ \u00a0/-]?(?:of{_})?(?:FY|CY|fiscal{_}(?:year{_})?)?{_}?['’]?"
+    rf"(?:(?:[ \u00a0/-]|(?=['’])|(?<=[QH]))(?:of{_})?(?:FY|CY|fiscal{_}(?:year{_})?)?{_}?['’]?"
     rf"(?P<year>{YEAR}|[0-9]{{2}}(?![0-9A-Za-z%,]|\.[0-9])))?"
     rf"(?:{_}(?P<told>this|last|next){_}year)?(?![A-Za-z0-9])"
 )

@@ -51,6 +51,7 @@ BEFORE_MONTH = words(
     "in on since by until till through during from before after last next this early late mid of and or to between "
     "end previous coming"
 )
+BETWEEN_NAMES = words("and or of to")
 BEFORE_NOUN = words("a an its their the for")
 DOUBTFUL = words("may march april june august jan jan. mar mar. dec sep")
 CAPITAL_AFTER = re.compile(r" ([A-Z][a-z]{1,20})")
@@ -100,13 +101,16 @@ def month_year(match: re.Match[str], clues: Clues) -> Stretch | None:
 
 def _is_month(match: re.Match[str], clues: Clues, word: str) -> bool:
     """Whether a lone month's name is one: "in May", not "May the deal close", "April Smith", "Jan Koum"."""
+    capital_after = CAPITAL_AFTER.match(match.string, match.end()) is not None
+    if word in DOUBTFUL and clues.before in BETWEEN_NAMES and capital_after:
+        return False
     if clues.before in BEFORE_MONTH or alone(match, clues):
         return True
     if len(word.rstrip(".")) <= 3:
         return False
     if word in DOUBTFUL and clues.before not in BEFORE_NOUN:
         return False
-    return CAPITAL_AFTER.match(match.string, match.end()) is None
+    return not capital_after
 
 
 def weekday_of(match: re.Match[str], clues: Clues) -> Stretch | None:

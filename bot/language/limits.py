@@ -74,7 +74,8 @@ PER = re.compile(
     r"|(?:an?|each|every)[ -](?P<a>share|unit|year|month|week|day|quarter|barrel|tonne|ton|head|piece|pound|ounce|"
     r"seat|room|hour|megawatt|gallon|kilo|litre|liter|customer|user|subscriber)\b"
     r"(?! (?:ago|earlier|before|later|after|old))"
-    r"|(?P<yearly>annually|yearly|per annum|p\.a\.|pa\b)|(?P<monthly>monthly\b)|(?:for )?(?P<each>each|apiece)\b(?! (?:[0-9]|existing|share)))"
+    r"|(?P<yearly>annually|yearly|per annum|p\.a\.|pa\b)|(?P<monthly>monthly\b)"
+    r"|(?:for )?(?P<each>each|apiece)\b(?! (?:[0-9]|existing|share)))"
     r"|/(?P<slash>year|yr|y|a|month|mo|day|d|share|tonne|ton|t|lb|bbl|MWh|kWh|kg|oz|week|unit)\b)",
     re.IGNORECASE,
 )

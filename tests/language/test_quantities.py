@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, strategies
@@ -48,7 +49,8 @@ QUANTITIES = [
     ("an earlier order for 2000 aircraft", ["2000 aircraft = 2000 aircraft"]),
     ("40 Airbus A320neo planes", ["40 Airbus A320neo planes = 40 aircraft"]),
     ("a 200-aircraft order", ["200-aircraft = 200 aircraft"]),
-    ("two dozen jets and half a dozen helicopters", ["two dozen jets = 24 aircraft", "half a dozen helicopters = 6 helicopters"]),
+    ("two dozen jets", ["two dozen jets = 24 aircraft"]),
+    ("half a dozen helicopters", ["half a dozen helicopters = 6 helicopters"]),
     ("a dozen planes", ["a dozen planes = 12 aircraft"]),
     ("160 million shares of AMD", ["160 million shares = 160000000 shares"]),
     ("160,000,000 shares", ["160,000,000 shares = 160000000 shares"]),
@@ -144,7 +146,7 @@ def test_finds_lie_in_order(text: str) -> None:
     for find in finds:
         assert 0 <= find.whole.start <= find.span.start < find.span.end <= find.whole.end <= len(text)
         assert find.low is None or find.low <= find.quantity.number
-    assert all(a.whole.end <= b.whole.start for a, b in zip(finds, finds[1:], strict=False))
+    assert all(a.whole.end <= b.whole.start for a, b in pairwise(finds))
 
 
 @given(TEXTS)
