@@ -75,6 +75,7 @@ class Worker:
         pool.shutdown(wait=False, cancel_futures=True)
         for process in multiprocessing.active_children():
             process.kill()
+            process.join(1.0)
 
 
 def _open(data: bytes | str, name: str) -> Article:
