@@ -26,7 +26,6 @@ PASSING = (discord.DiscordServerError, aiohttp.ClientError, asyncio.TimeoutError
 _NEEDED = {
     "view_channel": "View Channel",
     "send_messages": "Send Messages",
-    "embed_links": "Embed Links",
     "attach_files": "Attach Files",
     "read_message_history": "Read Message History",
 }
