@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bot.language.names import key, strip_legal
+from bot.language.names import fold, key, strip_legal
 from bot.model import Company, Span
 
 
@@ -60,7 +60,7 @@ class Vocabulary:
         at = start
         for word in FIRST_WORD.finditer(text, start, end):
             forms = self.by_first.get(word[0])
-            if forms is None or word.start() < at or text[word.start() - 1 : word.start()].isalnum():
+            if forms is None or word.start() < at or _joins(text[word.start() - 1 : word.start()]):
                 continue
             find = _longest(text, word.start(), end, at, forms)
             if find is not None:
@@ -77,7 +77,7 @@ class Vocabulary:
             if (
                 form.text[0].isascii()
                 and (  # as whole words, where words have blanks between them
-                    text[match.start() - 1 : match.start()].isalnum() or text[match.end() : match.end() + 1].isalnum()
+                    _joins(text[match.start() - 1 : match.start()]) or _joins(text[match.end() : match.end() + 1])
                 )
             ):
                 continue
@@ -108,7 +108,7 @@ def _longest(text: str, start: int, end: int, floor: int, forms: Iterable[Form])
         if stop > end or not _same(text[start:stop], form):
             continue
         after = text[stop : stop + 2]
-        if after[:1].isalnum() or (form.doubtful and after[:1] == "-" and after[1:].islower()):
+        if _joins(after[:1]) or (form.doubtful and after[:1] == "-" and after[1:].islower()):
             continue
         if form.the and start - 4 >= floor and text[start - 4 : start] in THE:
             start -= 4
@@ -125,6 +125,11 @@ def _merged(finds: list[NameFind], others: list[NameFind]) -> list[NameFind]:
         if not kept or find.span.start >= kept[-1].span.end:
             kept.append(find)
     return kept
+
+
+def _joins(mark: str) -> bool:
+    """Whether a letter beside a name makes it part of a longer word; those of unspaced scripts do not."""
+    return mark.isalnum() and mark < "\u2e80"
 
 
 def _same(written: str, form: Form) -> bool:
@@ -177,6 +182,9 @@ def gather(rows: Iterable[Mapping[str, Any]]) -> Vocabulary:
         for name in {company.name, *company.aliases}:
             if keys.setdefault(key(name), company) is not company:
                 keys[key(name)] = None
+    for company in made:  # "SoftBank" is the group, though "SoftBank Corp." is another company
+        if fold(company.name) == key(company.name):
+            keys[fold(company.name)] = company
     return Vocabulary(
         tuple(made),
         {first: tuple(sorted(forms, key=_longest_first)) for first, forms in firsts.items()},
