@@ -95,14 +95,16 @@ def _desk_here(*, vocabulary: bool = True, proxy: str = "") -> Desk:
     from bot.intake import Desk
     from bot.model import Article, Reading
     from bot.reading import read
-    from bot.reading.vocabulary import load
-
-    known = load() if vocabulary else None
+    from bot.reading.forms import open_form
+    from bot.reading.vocabulary import EMPTY, load
 
     async def read_here(article: Article) -> Reading:
-        return read(article, vocabulary=known)
+        return read(article, vocabulary=load() if vocabulary else EMPTY)
 
-    return Desk(read=read_here, fetch=partial(fetch, proxy=proxy))
+    async def open_here(data: bytes | str, name: str) -> Article:
+        return open_form(data, name=name)
+
+    return Desk(read=read_here, fetch=partial(fetch, proxy=proxy), open=open_here)
 
 
 def _work(args: Namespace) -> Callable[[Asking], Awaitable[int]]:

@@ -18,6 +18,7 @@ from bot.errors import BadInput
 from bot.model import Article, Reading
 from bot.reading import read
 from bot.reading.forms import open_form
+from bot.reading.vocabulary import load
 
 SECONDS = 60.0
 """An article that takes longer is given up; the longest that is taken needs a few seconds."""
@@ -43,7 +44,7 @@ class Worker:
 
     async def read(self, article: Article) -> Reading:
         """Read an article."""
-        return await self._there(read, article)
+        return await self._there(_read, article)
 
     async def open(self, data: bytes | str, name: str) -> Article:
         """Open an article's form; BadInput where it is none."""
@@ -76,6 +77,10 @@ class Worker:
         for process in multiprocessing.active_children():
             process.kill()
             process.join(1.0)
+
+
+def _read(article: Article) -> Reading:
+    return read(article, vocabulary=load())
 
 
 def _open(data: bytes | str, name: str) -> Article:

@@ -9,14 +9,20 @@ from datetime import date
 import pytest
 
 from bot.errors import BadInput
-from bot.model import Article
+from bot.model import Article, Reading
 from bot.reading import read
+from bot.reading.vocabulary import load
 from bot.worker import Worker
 from tests.faces.running import ARTICLE
 
 pytestmark = pytest.mark.slow
 
 NEWS = Article(text=ARTICLE, published_on=date(2025, 11, 21))
+
+
+def here(article: Article) -> Reading:
+    """What this process reads of it."""
+    return read(article, vocabulary=load())
 
 
 @pytest.fixture
@@ -28,7 +34,7 @@ async def worker() -> AsyncIterator[Worker]:
 
 async def test_reads_as_this_process_would(worker: Worker) -> None:
     assert not multiprocessing.active_children(), "it starts with the first article"
-    assert await worker.read(NEWS) == read(NEWS)
+    assert await worker.read(NEWS) == here(NEWS)
     opened = await worker.open(ARTICLE.encode(), "news.txt")
     assert opened.text == ARTICLE
 
@@ -46,7 +52,7 @@ async def test_its_death_costs_one_article(worker: Worker) -> None:
     process.join()
     with pytest.raises(BadInput, match="broke the reader"):
         await worker.read(NEWS)
-    assert await worker.read(NEWS) == read(NEWS)
+    assert await worker.read(NEWS) == here(NEWS)
 
 
 async def test_what_takes_too_long_is_given_up(worker: Worker) -> None:
@@ -54,4 +60,4 @@ async def test_what_takes_too_long_is_given_up(worker: Worker) -> None:
     with pytest.raises(BadInput, match="took too long"):
         await worker.read(NEWS)
     worker.seconds = 30.0
-    assert await worker.read(NEWS) == read(NEWS)
+    assert await worker.read(NEWS) == here(NEWS)
