@@ -82,10 +82,8 @@ def with_files(command: Command, options: dict[str, Value]) -> dict[str, Value]:
 class Talk:
     """One conversation: remembers the last answer, for its buttons."""
 
-    def __init__(self, asking: Asking, *, typed: bool) -> None:
+    def __init__(self, asking: Asking) -> None:
         self.asking = asking
-        self.typed = typed
-        """Whether somebody sits there, who can be asked for more."""
         self.buttons: list[Button] = []
 
     async def reply(self, line: str) -> Answer:
@@ -123,7 +121,7 @@ class Talk:
 def console(runner: asyncio.Runner, asking: Asking) -> int:
     """Answer line after line, until there are no more; Ctrl-C and Ctrl-D end it as cleanly."""
     typed = sys.stdin.isatty()
-    talk = Talk(asking, typed=typed)
+    talk = Talk(asking)
     if typed:
         print(WELCOME)
         _complete_with(runner, asking)
