@@ -18,7 +18,7 @@ from bot.language import limits
 from bot.language.currencies import PART, about_usd, currencies
 from bot.language.names import clean
 from bot.language.numbers import Number, magnitude, numbers, plain
-from bot.language.quantities import QuantityFind, find_quantities
+from bot.language.quantities import WEIGHT, QuantityFind, find_quantities
 from bot.language.text import listed
 from bot.model import Money, Qualifier, Span
 
@@ -75,10 +75,9 @@ CONVERTED = re.compile(
     r"|,? or (?:the equivalent of )?|\s?/\s?|, equivalent to "
 )
 RATE = re.compile(r"\s?=\s?")
-WEIGHT = re.compile(
-    r" of (?!cash|debt|investments?|funding|sales|assets|savings|revenues?|orders|equity|damage|loans|spending|"
-    r"contracts|deals|public|private|government|new|annual|foreign|state|taxpayer|capital|profits?|bonds|shares)[a-z]"
-)
+SCREENS = (" 480", " 720", "1080", "1440", "2160")
+"""Lines of a screen: "1080p" is no sum."""
+
 GOES_ON = re.compile(r" (?!(?:in|for|to|and|or|from|by|at|on|per|a|over|as|of|with)\b)[A-Za-z]")
 DOLLARS = re.compile(
     r"\b(?i:(?:all|the|these)\s(?:dollar\s)?(?:figures|amounts|sums|values|prices|currency)|unless otherwise|"
@@ -199,7 +198,7 @@ def _false_word(text: str, after: re.Match[str], currency: str, end: int) -> boo
     if not word[-1].isalpha() and text[after.end() : after.end() + 1].isdigit():
         return True  # the sign of the next sum: "£2.5m-£3m"
     if word in ("p", "P"):
-        return after.start(1) != after.start() or limits.per(text, after.end(), end)[1] not in ("share", "each", "unit")
+        return word == "P" or after.start(1) != after.start() or text[after.start() - 4 : after.start()] in SCREENS
     if word.lower() in ("u.s.", "australian", "canadian", "cdn"):
         return not currency or GOES_ON.match(text, after.end(), end) is not None  # "a $500 million Canadian mine"
     if len(word) == 3 and word.upper() in currencies().codes and not word.isupper():

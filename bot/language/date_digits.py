@@ -51,8 +51,9 @@ IN_TIME = re.compile(
 )
 QUARTER_SHORT = re.compile(
     rf"(?:(?P<n>[1-4])(?P<u>[QH])|(?P<u2>[QH])(?P<n2>[1-4]))"
-    rf"(?:(?:[ \u00a0/-]|(?=['’])|(?<=[QH]))(?:of{_})?(?:FY|CY|fiscal{_}(?:year{_})?)?{_}?['’]?"
-    rf"(?P<year>{YEAR}|[0-9]{{2}}(?![0-9A-Za-z%,]|\.[0-9])))?"
+    rf"(?:(?:[ \u00a0/-]|(?=['’])|(?<=[QH])|(?<=Q[1-4])(?=09|[1-3][0-9]))"
+    rf"(?:of{_})?(?:FY|CY|fiscal{_}(?:year{_})?)?{_}?['’]?"
+    rf"(?P<year>{YEAR}|[0-9]{{2}}(?![0-9A-Za-z%]|[.,][0-9])))?"
     rf"(?:{_}(?P<told>this|last|next){_}year)?(?![A-Za-z0-9])"
 )
 

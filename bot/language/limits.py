@@ -70,9 +70,9 @@ AFTER = re.compile(
 )
 PER = re.compile(
     r"(?: in cash| cash| worth)?(?:[ -](?:of [\w'’-]{1,20} (?:[\w'’-]{1,20} ){0,2}?)?"
-    r"(?:per[ -](?P<per>[A-Za-z]{1,12})\b"
-    r"|(?:an?|each|every)[ -](?P<a>share|unit|year|month|week|day|quarter|barrel|tonne|ton|head|piece|pound|ounce|"
-    r"seat|room|hour|megawatt|gallon|kilo|litre|liter|customer|user|subscriber)\b"
+    r"(?:per[ -](?:[\w-]{1,12} (?:[\w-]{1,12} )?(?=share\b))?(?P<per>[A-Za-z]{1,12})\b"
+    r"|(?:an?|(?:for )?each|every)[ -](?P<a>share|unit|year|month|week|day|quarter|barrel|tonne|ton|head|piece|pound|"
+    r"ounce|seat|room|hour|megawatt|gallon|kilo|litre|liter|customer|user|subscriber)\b"
     r"(?! (?:ago|earlier|before|later|after|old))"
     r"|(?P<yearly>annually|yearly|per annum|p\.a\.|pa\b)|(?P<monthly>monthly\b)"
     r"|(?:for )?(?P<each>each|apiece)\b(?! (?:[0-9]|existing|share)))"

@@ -1,6 +1,6 @@
 """Numbers of things as people write them: "10 GW", "six midsize vessels", "a 10-gigawatt campus", "2m tonnes a year".
 
-A quantity is a number with a noun that the table of units knows, at most three words further on. Money is in
+A quantity is a number with a noun that the table of units knows, at most a few words further on. Money is in
 `amounts`; what is to become of the things is left to the reader.
 """
 
@@ -46,6 +46,7 @@ class Unit(NamedTuple):
     not_after: frozenset[str] = frozenset()
     not_before: frozenset[str] = frozenset()
     not_numbers: frozenset[int] = frozenset()
+    needs_of: bool = False
 
 
 class Counted(NamedTuple):
@@ -72,6 +73,12 @@ class Word(NamedTuple):
 
 FOLLOWING = re.compile(r"([ \u00a0\u202f\n]|-)?([A-Za-z][\w²³/&]{0,24}(?:\.(?=\s?[a-z]))?)")
 OF_THEM = re.compile(r" of (?:the|its|their|these|those|such|his|her|our)(?= [a-z])")
+WEIGHT = re.compile(
+    r" of (?!cash|debt|investments?|funding|sales|assets|savings|revenues?|orders|equity|damage|loans|spending|"
+    r"contracts|deals|public|private|government|new|annual|foreign|state|taxpayer|capital|profits?|bonds|shares)[a-z]"
+)
+"""What tells pounds of copper from pounds sterling."""
+
 RANGE = re.compile(r"[ \u00a0]?[-–—‑][ \u00a0]?|[ \u00a0](?P<word>to|and)[ \u00a0]")
 YEAR_BEFORE = words(
     "in by since until during early late mid through till january february march april may june july august september "
@@ -84,11 +91,12 @@ STOPS = words(
     "whose than over more less between percent percentage pc times year years month months week weeks day days hour "
     "hours minute minutes quarter quarters decade decades other its their this these those said says but after "
     "before since until during within if when while not no into under about against dollars euros pounds yen yuan "
-    "million billion trillion rupees won dollar euro"
+    "million billion trillion rupees won dollar euro millimetre millimeter mm inch metre meter nanometre nanometer "
+    "mile storey story point member hour minute strong"
 )
 SINGULAR_S = words("gas business sports wireless glass mass press access class less plus express bus cross us series")
-MOST_WORDS = 6
-MOST_ADJECTIVES = 3
+MOST_WORDS = 7
+MOST_ADJECTIVES = 4
 
 
 @cache
@@ -118,7 +126,12 @@ def units() -> Mapping[str, Unit]:
         for form in [*row["forms"], *row.get("one", []), *factors, *pers]:
             singular = form in row.get("one", []) and form not in row["forms"] and not row.get("measure", False)
             factor = Decimal(factors.get(form, 1))
-            found.setdefault(_form(form), unit._replace(singular=singular, factor=factor, per=pers.get(form, "")))
+            found.setdefault(
+                _form(form),
+                unit._replace(
+                    singular=singular, factor=factor, per=pers.get(form, ""), needs_of=form in row.get("needs_of", [])
+                ),
+            )
     return found
 
 
@@ -192,6 +205,8 @@ def _range(first: Counted, second: Counted, gap: re.Match[str] | None, around: l
 def _counted(text: str, number: Number, end: int) -> Counted:
     """The number with its magnitude and the unit that follows, if any."""
     scaled = magnitude(text, number.end, end, short=True, stuck=True)
+    if text[number.end : number.end + 2] in ("mm", "MM"):
+        scaled = None  # "150mm wafers" are small, not many
     for stop, factor in ([scaled] if scaled is not None else []) + [(number.end, Decimal(1))]:
         if factor >= 10**12 and text[number.end : number.end + 1] in "tT":
             continue  # "100t" is tonnes, not trillions
@@ -211,6 +226,8 @@ def _unit(text: str, at: int, end: int, number: Number, factor: Decimal) -> Coun
         for size in (3, 2, 1):
             unit = units().get(_joined(following[i : i + size])) if i + size <= len(following) else None
             if unit is not None and _counts(unit, following, i, size, number, factor):
+                if unit.needs_of and WEIGHT.match(text, following[i + size - 1].end, end) is None:
+                    return None
                 return Counted(number.start, following[i + size - 1].end, number.value, factor, unit)
         adjectives += i == 0 or word.gap != "-"
         if adjectives > MOST_ADJECTIVES or _stops(word.text):

@@ -70,6 +70,7 @@ DATES = [
     ("in the second half of 2026", ["second half of 2026 = 2026"]),
     ("in H2 2026 or 1H27", ["H2 2026 = 2026", "1H27 = 2027"]),
     ("in Q3", ["Q3 = 2025"]),
+    ("closing in Q411, flown on a Q400", ["Q411 = 2011"]),
     ("Q1 2027, 4Q25", ["Q1 2027 = 2027", "4Q25 = 2025"]),
     ("the third quarter", ["third quarter = 2025"]),
     ("the first quarter of 2027", ["first quarter of 2027 = 2027"]),
