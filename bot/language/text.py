@@ -44,6 +44,8 @@ LEAD = re.compile(r"(?:[#>]{1,6}|[•·▪●*\-–—])\s+|\s+")
 WORD_BEFORE = re.compile(r"[^\s(\[\"“‘'/]+\Z")
 WORD_AFTER = re.compile(r"\s*[\"'“‘«(\[$€£¥₹~]{0,3}([^\W_]+)(?:\s+([^\W_]+))?")
 
+AND_AFTER = re.compile(r"\s*[&,/]")
+
 # Followed by a name, a number or more of the same sentence: never an end.
 NEVER = words(
     "mr mrs ms dr prof st gen sen rep gov lt col capt sgt rev hon pres messrs mt ft vs v approx ca cf e.g i.e viz "
@@ -54,6 +56,7 @@ BEFORE_NUMBER = words("no nos jan feb mar apr jun jul aug sep sept oct nov dec a
 # Legal forms: an end only where what follows can begin a sentence.
 FIRMS = words("inc corp co ltd bros cos plc llc s.a n.v b.v l.p a.g s.p.a p.l.c pte pty jr sr")
 MAYBE = words("a.m p.m etc u.s u.k u.n e.u d.c u.s.a ph.d b.a m.b.a")
+STATES = words("va calif fla tex conn pa mich minn ariz colo tenn md wis okla nev ky mass ill wash")
 STARTERS = words(
     "a about according across additionally after all also although among an analysts and another as at back based "
     "because before being both but by despite due during each earlier either even executives following "
@@ -142,7 +145,7 @@ def _ends(text: str, stop: re.Match[str], start: int, end: int) -> bool:
         return True
     after = WORD_AFTER.match(text, stop.end(), min(end, stop.end() + 60))
     if after is None:
-        return True
+        return AND_AFTER.match(text, stop.end(), end) is None
     word, second = after[1], after[2] or ""
     if after.start(1) == stop.end():  # no blank: "companies.The next" is an end, "Amazon.Com" is not
         return word[1:].islower() and word.lower() in STARTERS and stop[0] in (".", "!", "?", ".”", '."')
@@ -167,8 +170,15 @@ def _ends_after(before: str, word: str, second: str, *, first: bool) -> bool:
     if short in ("a.m", "p.m"):
         return word.lower() not in ZONES
     if short in FIRMS:
+        if word.lower() in FIRMS:
+            return False  # "Goldman Sachs & Co. LLC"
         return starts or (second in VERBS and word.lower() not in TITLES)
-    if short in MAYBE or (len(before) == 1 and before.isalpha()) or _dotted(before):
+    if (
+        short in MAYBE
+        or (short in STATES and before[0].isupper())
+        or (len(before) == 1 and before.isalpha())
+        or _dotted(before)
+    ):
         return starts and word.lower() not in ("i", "a", "one", "no")
     return True
 
