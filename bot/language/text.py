@@ -43,19 +43,19 @@ STOP = re.compile(
 LEAD = re.compile(r"(?:[#>]{1,6}|[•·▪●*\-–—])\s+|\s+")
 WORD_BEFORE = re.compile(r"[^\s(\[\"“‘'/]+\Z")
 WORD_AFTER = re.compile(r"\s*[\"'“‘«(\[$€£¥₹~]{0,3}([^\W_]+)(?:\s+([^\W_]+))?")
-
+TOKEN = re.compile(r"[^\W_]{1,80}|[^\s\w]|_")
 AND_AFTER = re.compile(r"\s*[&,/]")
 
 # Followed by a name, a number or more of the same sentence: never an end.
 NEVER = words(
     "mr mrs ms dr prof st gen sen rep gov lt col capt sgt rev hon pres messrs mt ft vs v approx ca cf e.g i.e viz "
-    "est fig al incl excl dept univ assn intl adj avg min max mon tue tues wed thu thurs fri sat"
+    "al incl excl dept univ assn intl adj tue tues thu thurs"
 )
 # An end unless a number follows: "No. 1", "Nov. 21".
 BEFORE_NUMBER = words("no nos jan feb mar apr jun jul aug sep sept oct nov dec art sec vol pp ch para")
 # Legal forms: an end only where what follows can begin a sentence.
 FIRMS = words("inc corp co ltd bros cos plc llc s.a n.v b.v l.p a.g s.p.a p.l.c pte pty jr sr")
-MAYBE = words("a.m p.m etc u.s u.k u.n e.u d.c u.s.a ph.d b.a m.b.a")
+MAYBE = words("a.m p.m etc u.s u.k u.n e.u d.c u.s.a ph.d b.a m.b.a avg min max est fig mon wed fri sat")
 STATES = words("va calif fla tex conn pa mich minn ariz colo tenn md wis okla nev ky mass ill wash")
 STARTERS = words(
     "a about according across additionally after all also although among an analysts and another as at back based "
@@ -105,9 +105,6 @@ def tokens(text: str, span: Span | None = None) -> list[Token]:
     """The words, numbers and single marks of a stretch."""
     start, end = span or (0, len(text))
     return [Token(match.start(), match.end(), match[0]) for match in TOKEN.finditer(text, start, end)]
-
-
-TOKEN = re.compile(r"[^\W_]{1,80}|[^\s\w]|_")
 
 
 def _wrapped(text: str, start: int, newline: int, end: int) -> bool:

@@ -19,7 +19,7 @@ SHORT = 400
 """Characters under which the precise extraction has likely missed the article."""
 
 HTML_START = re.compile(
-    r"\s{0,200}(?:<!--.{0,2000}?-->\s{0,20}){0,3}<(?:!doctype\s+html|html|head|body|article|main|div|p|meta)\b",
+    r"\s{0,200}(?>(?:<!--(?>.{0,2000}?-->)\s{0,20}){0,3})<(?:!doctype\s+html|html|head|body|article|main|div|p|meta)\b",
     re.I | re.S,
 )
 META_DATE = re.compile(
@@ -106,13 +106,13 @@ def joined(text: str) -> str:
     """The text with each paragraph on one line: a line goes on unless it is short, ends a sentence or is the last."""
     lines = HYPHEN.sub("", text.replace("\r\n", "\n")).split("\n")
     widest = max(map(len, lines), default=0)
-    made: list[str] = []
+    made: list[list[str]] = []
     open_line = False
     for line in (line.strip() for line in lines):
         if open_line and line:
-            made[-1] = f"{made[-1]} {line}"
+            made[-1].append(line)
         else:
-            made.append(line)
-        ended = made[-1].endswith((".", "!", "?", ":", "”", '"')) and len(line) < widest * 0.8
-        open_line = bool(line) and not ended and len(line) > widest * 0.5
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(made)).strip()
+            made.append([line])
+        ended = line.endswith((".", "!", "?", ":", "”", '"')) and len(line) < widest * 0.8
+        open_line = len(line) > widest * 0.5 and not ended
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(map(" ".join, made))).strip()
