@@ -92,7 +92,7 @@ def read_pdf(data: bytes) -> Page:
         if reader.is_encrypted and not reader.decrypt(""):
             raise BadInput("This PDF is locked with a password.", "Save it without one, or paste its text.")
         text = "\n\n".join(page.extract_text() for page in reader.pages[:PAGES])
-        title = str((reader.metadata or {}).get("/Title") or "")
+        title = str(reader.metadata.title or "") if reader.metadata is not None else ""
     except BadInput:
         raise
     except Exception:  # pypdf raises a dozen kinds of errors for broken files
