@@ -16,6 +16,7 @@ from bot.fetch import Fetched
 from bot.language.links import link_key
 from bot.language.names import fold
 from bot.model import Article, KeptArticle, Reading
+from bot.reading.forms import body, open_form
 from bot.store.articles import Known, Marks
 
 WORD = re.compile(r"[^\W_]+")
@@ -27,8 +28,6 @@ FORMS = {"text/html": "page.html", "application/xhtml+xml": "page.html", "applic
 
 async def open_in_thread(data: bytes | str, name: str) -> Article:
     """Open an article's form off the event loop; BadInput where it is none."""
-    from bot.reading.forms import open_form
-
     return await asyncio.to_thread(open_form, data, name=name)
 
 
@@ -44,6 +43,8 @@ class Desk:
 async def opened(desk: Desk, data: bytes | None, name: str, url: str, form: Article | None) -> Article:
     """The article in what was given. It is the giver's own: no brief of the project's, whatever it says of itself."""
     if form is not None:
+        if form.url and not link_key(form.url):
+            raise BadInput("The link of the form is not a link.", "It should look like https://example.com/news.")
         article = await desk.open(form.text, "")
         given = {"title": form.title, "published_on": form.published_on, "url": form.url, "publisher": form.publisher}
         article = replace(article, **{field: value for field, value in given.items() if value})  # type: ignore[arg-type]
@@ -64,12 +65,12 @@ def keepable(article: Article) -> Article:
 
 
 def marks_of(article: Article, path: str = "") -> Marks:
-    """What an article is known by. Its words are those of the article proper, however its file begins."""
-    from bot.reading.forms import body
-
+    """What an article is known by. Its words are those of title and text, however its file begins."""
     start, end = body(article.text)
-    said = " ".join(WORD.findall(fold(article.text[start:end])))
-    return Marks(link_key(article.url), _hash(said) if said else "", _hash(article.text), path)
+    words, title = WORD.findall(fold(article.text[start:end])), WORD.findall(fold(article.title))
+    # A title stands above the text in one form and beside it in another; a text's first line may be taken for one.
+    said = words if words[: len(title)] == title else title + words
+    return Marks(link_key(article.url), _hash(" ".join(said)) if words else "", _hash(article.text), path)
 
 
 def _hash(text: str) -> str:

@@ -14,6 +14,8 @@ from bot.intake.desk import Desk, is_same, keepable, marks_of, renewed
 from bot.intake.drafts import act_on
 from bot.intake.placing import shelve
 from bot.model import SHARED, Article, KeptArticle, Reading
+from bot.reading.briefs import reviewed_reports
+from bot.reading.vocabulary import companies
 from bot.store import articles
 from bot.store.db import Database
 from bot.store.naming import keep_companies
@@ -45,8 +47,6 @@ async def load(
 
     What was removed stays out, however often the seeds are loaded, unless `again`.
     """
-    from bot.reading.vocabulary import companies
-
     async with db.transaction() as tx:
         await keep_companies(tx, companies())
     files = await asyncio.to_thread(_files, list(paths))
@@ -102,8 +102,6 @@ async def _load(
 
 async def _reviewed(article: Article) -> Reading | None:
     """The reports of a brief that a person settled, each resting on its words; None where there are none."""
-    from bot.reading.briefs import reviewed_reports
-
     reports = await asyncio.to_thread(reviewed_reports, article.text) if article.brief else ()
     return Reading(article, reports) if reports else None
 

@@ -92,7 +92,8 @@ async def _take_in(tx: Transaction, deal_ids: Sequence[int], now: datetime) -> N
     """Servers' own deals that turn out to be one of these shared ones go into it, each for its own server alone."""
     for deal in await seen_deals(tx, SHARED, list(dict.fromkeys(deal_ids))):
         for own_id, reports in (await shelving.own_deals_like(tx, deal)).items():
-            found = [same_deal(kept.report, kept.article.article, deal) for kept in reports]
+            usual = [await _by_usual_names(tx, kept.article.server_id, kept.report) for kept in reports]
+            found = [same_deal(one, kept.article.article, deal) for one, kept in zip(usual, reports, strict=True)]
             if all(one.same for one in found) and not await _told_apart(tx, deal, reports):
                 await shelving.send_into(tx, own_id, deal, reports, reason=found[0].why, now=now)
 

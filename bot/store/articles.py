@@ -47,7 +47,7 @@ class ListedArticles:
 
 async def known(reads: Reads, server_id: int, marks: Marks) -> Known | None:
     """A published article that this server may see (shared or its own) from the same file, of the same words, or
-    with the same link; in this order. The shared one first."""
+    with the same link; in this order. The shared one first, but of links the own: that one it may renew."""
     rows = await reads.fetch(
         """select * from articles
         where (path = $2 and path <> '' or text_hash = $3 and text_hash <> '' or url_key = $4 and url_key <> '')
@@ -64,7 +64,7 @@ async def known(reads: Reads, server_id: int, marks: Marks) -> Known | None:
         ("link", "url_key", marks.url_key),
     )
     for by, column, mark in ways:
-        for row in rows:
+        for row in rows if by != "link" else reversed(rows):
             if mark and row[column] == mark:
                 return Known(kept_article(row), by, row["digest"])
     return None
