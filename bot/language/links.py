@@ -51,7 +51,7 @@ def _port(parts: SplitResult) -> str:
 
 def _path(path: str) -> str:
     """Percent signs only where they must be, so that "%7E" and "~" are one."""
-    plain = AMP_END.sub("", AMP_START.sub("", re.sub(r"/{2,}", "/", path))).rstrip("/")
+    plain = AMP_END.sub("", AMP_START.sub("", re.sub(r"/{2,}", "/", path)).rstrip("/")).rstrip("/")
     return quote(unquote(plain), safe="/~:@!$&'()*+,;=-._")
 
 
