@@ -66,10 +66,12 @@ def _allowed(report: Report, ours: Day, deal: Deal, theirs: Sequence[Day]) -> in
     """The later stage may come long after the earlier one; the same stage is told within a month."""
     mine, known = RANK[report.status], {RANK[step.status] for step in deal.steps}
     first, last = min(theirs), max(theirs)
+    talks = TALKS.get(report.kind, OTHER_TALKS)
+    if max(mine, *known) < RANK["announced"]:
+        return talks  # Talks go on, and are told of again.
     if mine in known and mine < RANK["completed"]:
         return USUAL
     later, earlier = ours.first >= first.first, ours.last <= last.last
-    talks = TALKS.get(report.kind, OTHER_TALKS)
     if mine == RANK["completed"]:
         agreed = max(known) == RANK["announced"] or talks >= OTHER_TALKS
         return (CLOSING if agreed else talks) if later and max(known) < mine else USUAL
