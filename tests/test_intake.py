@@ -251,12 +251,12 @@ async def test_what_is_no_article_gets_one_sentence_and_nothing_is_kept(db: Data
     assert await acts(db, SERVER) == ()
 
 
-async def test_an_article_in_another_language_is_refused(db: Database) -> None:
-    async def german(one: Article) -> Reading:
-        return Reading(replace(one, language="de"))
-
+async def test_an_article_in_another_language_is_refused(db: Database, write: Write) -> None:
+    text = "Die beiden Firmen sagten am Freitag, dass sie mit der Entwicklung von Racks für die USA begonnen haben."
     with pytest.raises(BadInput, match="not in English"):
-        await give(db, desk=replace(DESK, read=german))
+        await give(db, data=text.encode())
+    (failed,) = await loaded(db, write("deutsch.txt", text))
+    assert failed.outcome == "failed"
     assert await db.fetch_value("select count(*) from articles") == 0
 
 

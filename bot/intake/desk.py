@@ -60,7 +60,9 @@ async def opened(desk: Desk, data: bytes | None, name: str, url: str, form: Arti
 
 
 def keepable(article: Article) -> Article:
-    """The article with a text that any database takes. Every mark keeps its place."""
+    """The article with a text that any database takes, every mark in its place; BadInput where nobody could read it."""
+    if article.language not in ("", "en", "und"):
+        raise BadInput("The article is not in English, and Tieup reads English only.")
     return replace(article, text=UNKEEPABLE.sub("\ufffd", article.text))
 
 

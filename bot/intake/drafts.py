@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.errors import BadInput
 from bot.intake.desk import Desk, is_same, marks_of, opened, renewed
 from bot.intake.placing import Matched, match, shelve
 from bot.model import SHARED, Article, Deal, KeptArticle, Reading
@@ -65,8 +64,6 @@ async def draft(
     if known and is_same(known, marks):
         return Draft(known.kept, Reading(known.kept.article), already=known.kept)
     reading = await desk.read(article)
-    if reading.article.language not in ("", "en"):
-        raise BadInput("The article is not in English, and Tieup reads English only.")
     async with db.transaction() as tx:
         await articles.drop_expired(tx, now)
         kept = await articles.add(
