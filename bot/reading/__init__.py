@@ -1,0 +1,86 @@
+"""Article in, deals out: pure, offline, every field with the words it rests on. The steps stand in `read`.
+
+A text is cut into sentences; organisations, sums, quantities and dates are found; "it" and "the companies" are
+resolved; each sentence is masked and given to the rules; what they find is joined to one report for each agreement.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from bot.language.amounts import MoneyFind, dollar_of, find_money
+from bot.language.dates import DateFind, find_dates
+from bot.language.quantities import QuantityFind, find_quantities
+from bot.language.text import sentences
+from bot.model import Article, Reading, Report, Span
+from bot.reading import lexicon
+from bot.reading.deals import Find, finds_in, join, report_of
+from bot.reading.forms import body
+from bot.reading.masking import Found, Masked, mask, unfold
+from bot.reading.organisations import Mention, cast
+from bot.reading.references import resolve
+from bot.reading.vocabulary import Vocabulary
+from bot.reading.vocabulary import load as known_companies
+
+EMPTY = "The text is empty."
+NOT_ENGLISH = "The text is not English; only English articles are read."
+NO_DEAL = "No deal found: no agreement, purchase, investment or pledge of a named organisation is told."
+MAIN_WITHIN = 3
+"""A deal that the first sentences tell is what the article is about."""
+
+
+def read(article: Article, *, vocabulary: Vocabulary | None = None) -> Reading:
+    """Every deal that the article tells; a note where there is none. Never raises, whatever the text."""
+    text = article.text
+    within = body(text)
+    if not text[within.start : within.end].strip():
+        return Reading(article, note=EMPTY)
+    if article.language != "en":
+        return Reading(article, note=NOT_ENGLISH)
+    parts = sentences(text, within.start, within.end)
+    masks = masked_sentences(article, parts, vocabulary or known_companies())
+    found = [find for number, masked in enumerate(masks) for find in finds_in(number, masked)]
+    reports = tuple(
+        report_of(told, masks, text, article.published_on, first=min(f.sentence for f in told.finds) < MAIN_WITHIN) for told in join(found)
+    )
+    return Reading(article, reports, note="" if reports else NO_DEAL)
+
+
+def masked_sentences(article: Article, parts: list[Span], vocabulary: Vocabulary) -> list[Masked]:
+    """Every sentence with its finds masked and its clauses set apart."""
+    text, lists = article.text, lexicon.load()
+    mentions = resolve(text, parts, cast(text, parts, vocabulary, lists), lists)
+    dollar = dollar_of(text)
+    finds: list[MoneyFind | QuantityFind | DateFind] = []
+    for part in parts:
+        money = find_money(text, part, dollar=dollar)
+        counted = [q for q in find_quantities(text, part) if not any(touch(q.span, m.span) for m in money)]
+        dates = [d for d in find_dates(text, article.published_on, span=part) if not any(touch(d.span, o.span) for o in (*money, *counted))]
+        finds += (*money, *counted, *dates)
+    by_sentence = placed(parts, mentions, finds)
+    return [unfold(mask(text, part, by_sentence[number])) for number, part in enumerate(parts)]
+
+
+def touch(a: Span, b: Span) -> bool:
+    """Whether two stretches share a character."""
+    return a.start < b.end and b.start < a.end
+
+
+def placed(parts: list[Span], mentions: Sequence[Mention], finds: Sequence[MoneyFind | QuantityFind | DateFind]) -> defaultdict[int, list[Found]]:
+    """The finds of each sentence in order; names give way to sums and dates where they overlap."""
+    out: defaultdict[int, list[Found]] = defaultdict(list)
+    everything: list[Found] = [*finds, *mentions]
+    everything.sort(key=lambda find: (find.span.start, -find.span.end))
+    number = 0
+    for find in everything:
+        while number < len(parts) and parts[number].end <= find.span.start:
+            number += 1
+        if number == len(parts):
+            break
+        if find.span.start >= parts[number].start and find.span.end <= parts[number].end:
+            out[number].append(find)
+    return out
+
+
+__all__ = ["Find", "Report", "read"]

@@ -1,0 +1,105 @@
+"""Who owes what, or expressly does not, until when: read from the sentences that tell a deal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from bot.language.amounts import MoneyFind
+from bot.language.dates import DateFind, deadline_of
+from bot.language.quantities import QuantityFind
+from bot.model import Commitment, Day, Report, Span, Strength, Undertaking
+from bot.reading.masking import D, Masked, Q
+
+MOST = 5
+NONE = re.compile(
+    r"(?:(?:does|do|did|will|would) not (?:include|involve|contain|require|carry|come with)|includes? no|involves? no|comes? with no|carries no|without(?: any| committing to| making)?|there (?:is|are) no|no|not part of|free of) ?"
+    r"[^.;\uf8ff]{0,50}?(?P<what>purchase|financial|buy|payment|monetary|investment|spending|minimum)?[^.;\uf8ff]{0,20}?(?P<noun>commitments?|obligations?|guarantees?|requirements?)"
+    r"|(?P<front>purchase|financial|investment|spending) (?P<noun2>commitments?|obligations?) are not (?:part of|included in)"
+    r"|(?:is|are) not (?:obliged|required|committed|obligated) to (?P<verb>buy|purchase|pay|invest)"
+)
+PLANNED = re.compile(r"\b(?:plans?|planned|intends?|aims?|expects?|expected|up to|as much as|could|may|might|would|target|letter of intent|option|memorandum|hopes?)\b")
+UNITS_BOUGHT = frozenset(
+    "GW MW GWh MWh TWh GPUs chips wafers aircraft ships vehicles tonnes barrels doses satellites trains engines turbines helicopters tanks servers racks units launches homes locomotives batteries cells systems buses trucks missiles".split()
+)
+GIVER: dict[str, tuple[str, Undertaking]] = {
+    "supply": ("buyer", "purchase"),
+    "services": ("buyer", "purchase"),
+    "pledge": ("investor", "invest"),
+    "financing": ("lender", "lend"),
+    "licensing": ("licensee", "pay"),
+}
+
+
+def commitments_of(report: Report, near: Sequence[Masked]) -> tuple[Commitment, ...]:
+    """The commitments of one deal, at most five: what is expressly denied, then what is undertaken."""
+    if report.status == "terminated":
+        return tuple(denied(report, near))[:MOST]
+    return tuple([*denied(report, near), *sums(report, near), *quantities(report, near)])[:MOST]
+
+
+def denied(report: Report, near: Sequence[Masked]) -> list[Commitment]:
+    """Each stated absence of a commitment."""
+    found: list[Commitment] = []
+    for masked in near:
+        for match in NONE.finditer(masked.text):
+            kinds = [kind for word, kind in (("purchas", "purchase"), ("buy", "purchase"), ("financ", "pay"), ("pay", "pay"), ("monet", "pay"), ("invest", "invest"), ("spend", "pay")) if word in match[0]]
+            for kind in dict.fromkeys(kinds or ["other"]):
+                span = masked.span(match.start(), match.end())
+                if not any(c.kind == kind for c in found):
+                    found.append(Commitment(ower(report), kind, "none", evidence=(span,)))  # type: ignore[arg-type]
+    return found
+
+
+def ower(report: Report) -> str:
+    """Who would owe a purchase or a payment: the buying side, else the first party."""
+    paying = {"buyer", "acquirer", "investor", "lender", "licensee"}
+    return next((p.name for p in report.parties if p.role in paying), report.parties[0].name)
+
+
+def sums(report: Report, near: Sequence[Masked]) -> list[Commitment]:
+    """The deal's own sum as what its giver undertakes, where reading.md's cases say so (7, 16, 17)."""
+    if report.value is None or report.kind not in GIVER:
+        return []
+    role, kind = GIVER[report.kind]
+    giver = next((p.name for p in report.parties if p.role == role), None)
+    if giver is None:
+        return []
+    strength: Strength = "planned" if report.value.qualifier == "up_to" or report.status in ("rumored", "proposed") else "firm"
+    deadline, more = due(near, report.evidence.value)
+    return [Commitment(giver, kind, strength, money=report.value, deadline=deadline, evidence=(*report.evidence.value, *more))]
+
+
+def due(near: Sequence[Masked], spans: tuple[Span, ...]) -> tuple[Day | None, tuple[Span, ...]]:
+    """A deadline in the sentence of a sum, and its words."""
+    for masked in near:
+        places = [m.span for m in masked.marks.values()]
+        if not any(span in places for span in spans):
+            continue
+        for match in re.finditer(D, masked.text):
+            find = masked.marks[match[0]]
+            if isinstance(find, DateFind) and (find.kind == "deadline" or find.future):
+                day = deadline_of(find)
+                if day is not None:
+                    return day, (find.span,)
+    return None, ()
+
+
+def quantities(report: Report, near: Sequence[Masked]) -> list[Commitment]:
+    """What a buyer takes, counted: 12 aircraft, 835 MW."""
+    if report.kind not in ("supply", "services"):
+        return []
+    buyer = next((p.name for p in report.parties if p.role == "buyer"), None)
+    if buyer is None:
+        return []
+    found: list[Commitment] = []
+    for masked in near:
+        for match in re.finditer(Q, masked.text):
+            find = masked.marks[match[0]]
+            if not isinstance(find, QuantityFind) or find.quantity.unit not in UNITS_BOUGHT:
+                continue
+            clause = masked.text[max(0, match.start() - 60) : match.start()]
+            planned = find.quantity.qualifier == "up_to" or PLANNED.search(clause) is not None or report.status in ("rumored", "proposed")
+            deadline, more = due([masked], (find.span,))
+            found.append(Commitment(buyer, "purchase", "planned" if planned else "firm", quantity=find.quantity, deadline=deadline, evidence=(find.span, *more)))
+    return found[:2]

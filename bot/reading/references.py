@@ -1,0 +1,113 @@
+"""What points to an organisation without naming it: "it", "the Taiwanese company", "the carmaker", "the two companies".
+
+Each such word is resolved to the organisation that fits: by the country and the kind of company that the text or the
+vocabulary gives it, else to the subject that was last spoken of. Where nobody fits, it points nowhere and stays an
+ordinary word.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.model import Span
+from bot.reading.lexicon import Lexicon
+from bot.reading.organisations import Cast, Mention, Named
+
+GENERIC = frozenset("company firm group business corporation startup start-up giant organisation organization outfit conglomerate enterprise maker parent".split())
+PLURAL = frozenset("companies firms groups sides parties partners businesses organisations organizations pair duo startups giants carmakers automakers chipmakers".split())
+POINTER = re.compile(
+    r"\b(?:(?P<it>[Ii]t|[Ii]ts|[Tt]hey|[Tt]heir)|(?P<two>(?:[Tt]he|[Bb]oth) (?:two |three |four )?(?:companies|firms|groups|sides|parties|partners|businesses|pair|duo|organi[sz]ations)|[Tt]he two(?= (?:will|have|are|plan|said|agreed|had|would|signed|also|say))|[Bb]oth sides)"
+    r"|(?:[Tt]he|[Tt]his|[Tt]hat|[Ii]ts) (?P<adjectives>(?:[\w.'’-]{2,20} ){0,4}?)(?P<noun>[a-z][a-z-]{2,20})\b(?! (?:of|in) [A-Z]))"
+)
+EXPLETIVE = re.compile(
+    r"(?:['’]s| is| was| has been| had been| would be| will be| may be| might be| became| remains?| seems?| appears?| looks?| takes?| took| turned out| emerged| makes? sense)"
+    r"(?: not| also| now| still| widely| being| yet| currently| far| too| only| even)*"
+    r" ?(?:unclear|clear|un\w+|said|reported|agreed|expected|possible|likely|hoped|understood|believed|thought|known|estimated|time|hard|easy|difficult|important|true|worth|the \w+ (?:that|time)|how|why|what|that|to)\b"
+)
+EXPLETIVE_BEFORE = re.compile(r"\b(?:let|make[s]?|made|makes|find|found|consider|as) $")
+
+
+def resolve(text: str, sentences: list[Span], cast: Cast, lexicon: Lexicon) -> list[Mention]:
+    """All mentions in order, the pointing ones resolved among them."""
+    names = [m for m in cast.mentions if m.who[0].party]
+    found: list[Mention] = []
+    subject: tuple[Named, ...] = ()
+    pair: tuple[Named, ...] = ()
+    position = 0
+    for sentence in sentences:
+        here: list[Mention] = []
+        while position < len(names) and names[position].span.start < sentence.end:
+            here.append(names[position])
+            position += 1
+        pointing = pointers(text, sentence, here, subject, pair, [m.who[0] for m in names[:position]], lexicon)
+        mentions = sorted([*here, *pointing], key=lambda m: m.span)
+        found += mentions
+        first = next((m for m in mentions if len(m.who) == 1), None)
+        subject = first.who if first is not None else subject
+        pair = two_of(mentions) or pair
+    others = [m for m in cast.mentions if not m.who[0].party]
+    return sorted([*found, *others], key=lambda m: m.span)
+
+
+def two_of(mentions: list[Mention]) -> tuple[Named, ...]:
+    """The first two organisations of a sentence, whom "the companies" may mean next."""
+    distinct = list({id(who): who for m in mentions for who in m.who}.values())
+    return tuple(distinct[:2]) if len(distinct) >= 2 else ()
+
+
+def pointers(
+    text: str, sentence: Span, here: list[Mention], subject: tuple[Named, ...], pair: tuple[Named, ...], earlier: list[Named], lexicon: Lexicon
+) -> list[Mention]:
+    """The pointing words of one sentence that find somebody."""
+    found: list[Mention] = []
+    for match in POINTER.finditer(text, sentence.start, sentence.end):
+        span = Span(match.start(), match.end())
+        if any(m.span.start < span.end and span.start < m.span.end for m in here):
+            continue
+        before = [m for m in (*here, *found) if m.span.end <= span.start]
+        who = points_to(text, match, before, subject, pair, earlier, lexicon)
+        if who:
+            found.append(Mention(span, who, pointing=True))
+    return found
+
+
+def points_to(
+    text: str,
+    match: re.Match[str],
+    before: list[Mention],
+    subject: tuple[Named, ...],
+    pair: tuple[Named, ...],
+    earlier: list[Named],
+    lexicon: Lexicon,
+) -> tuple[Named, ...]:
+    """Whom one pointing word means; nobody where none fits."""
+    if match["two"]:
+        return two_of(before) or pair
+    nearest = min(before, key=lambda m: m.span).who if before else subject
+    if match["it"]:
+        if match["it"].casefold() in ("they", "their") and len(nearest) < 2:
+            groups = [m.who for m in before if len(m.who) > 1]
+            return groups[-1] if groups else nearest if match["it"].casefold() == "their" else pair
+        if match["it"].casefold() == "it" and (
+            EXPLETIVE.match(text, match.end()) or EXPLETIVE_BEFORE.search(text[max(0, match.start() - 12) : match.start()])
+        ):
+            return ()
+        return nearest if len(nearest) == 1 else ()
+    return described(match, nearest, earlier, lexicon)
+
+
+def described(match: re.Match[str], nearest: tuple[Named, ...], earlier: list[Named], lexicon: Lexicon) -> tuple[Named, ...]:
+    """Whom "the Taiwanese company" or "the carmaker" means."""
+    noun = match["noun"]
+    if noun not in lexicon.nouns or noun in PLURAL:
+        return ()
+    adjectives = match["adjectives"].split()
+    countries = {lexicon.demonyms[word] for word in adjectives if word in lexicon.demonyms}
+    recent = list(dict.fromkeys(reversed(earlier)))
+    if countries:
+        fitting = [n for n in recent if n.country in countries or n.nouns & {w for w in adjectives if w in lexicon.demonyms}]
+        return tuple(fitting[:1])
+    if noun in GENERIC:
+        return nearest if len(nearest) == 1 and (len(adjectives) < 2 or noun != "group") else ()
+    fitting = [n for n in recent if noun in n.nouns]
+    return tuple(fitting[:1])

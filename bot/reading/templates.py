@@ -1,0 +1,112 @@
+"""Templates: rules that read like the sentences they match.
+
+    {acquirer} ~ <acquire> ~3 {target}
+
+`{role}` is an organisation (or a list of them) in that role, `{value:money}` a sum, `{n:quantity}` a quantity;
+`<word>` any form of a word class of words/cues.toml; `~` up to 60 characters of other words, `~3` up to three words,
+neither with an organisation in them or across the end of a clause; `[...]` may be missing; `(a|b)` either. A template
+is compiled once to a bounded regular expression over a masked sentence (see `masking`).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+from bot.model import Kind
+from bot.reading.masking import BREAK, O
+
+SLOTS = {"org": O, "money": "[\ue800-\uebff]", "quantity": "[\uec00-\uefff]", "date": "[\uf000-\uf3ff]"}
+FILL = f"[^{O[1:-1]}{BREAK}]"
+PIECE = re.compile(
+    r"\{(?P<role>[a-z]+)(?P<again>\d?)(?::(?P<type>[a-z]+))?\}|<(?P<word>[a-z_]+)>|(?P<gap>~(?P<words>\d)?)|(?P<open>\[)|(?P<close>\])|(?P<text>[^\[\]{}<>~]+)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One way in which English tells a deal.
+
+    `kind` None leaves the kind to the words around ("an agreement with"). `unless` is looked for in the matched
+    stretch: where it stands, the rule does not hold. `fits` and `misses` are sentences that must and must not match,
+    each a test.
+    """
+
+    template: str
+    kind: Kind | None
+    fits: tuple[str, ...]
+    misses: tuple[str, ...] = ()
+    unless: str = ""
+    status: str = ""
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A rule ready to run. `triggers` are words of which one must stand in the sentence."""
+
+    rule: Rule
+    pattern: re.Pattern[str]
+    unless: re.Pattern[str] | None
+    roles: dict[str, str] = field(default_factory=dict)
+
+
+@cache
+def word_classes() -> dict[str, str]:
+    """Each word class as an alternation, longest form first so that "take over" wins against "take"."""
+    tables = tomllib.loads(files("bot.reading").joinpath("words", "cues.toml").read_text("utf-8"))["words"]
+    return {name: alternation(forms) for name, forms in tables.items()}
+
+
+def alternation(forms: str) -> str:
+    """A word class as a regular expression; an empty one would match everything, so it is refused."""
+    words = sorted({" ".join(form.split()) for form in forms.split(",") if form.strip()}, key=len, reverse=True)
+    if not words:
+        raise ValueError("an empty word class matches everything")
+    return "(?:" + "|".join(re.escape(word).replace(r"\ ", " ") for word in words) + ")"
+
+
+def gap(words: str | None) -> str:
+    """Other words between two pieces: none at all, or a stretch that stays in the clause."""
+    if words:
+        return f"(?: (?!{O})[^\\s{O[1:-1]}{BREAK}]{{1,30}}){{0,{words}}}? "
+    return f" (?:{FILL}{{0,60}}? )??"
+
+
+def compile_template(template: str) -> tuple[str, dict[str, str]]:
+    """The regular expression of a template, and which group stands for which role."""
+    roles: dict[str, str] = {}
+    out: list[str] = []
+    for match in PIECE.finditer(template):
+        if match["role"]:
+            group = f"{match['role']}{match['again']}"
+            kind = match["type"] or "org"
+            if kind == "org":
+                roles[group] = match["role"]
+            out.append(f"(?P<{group}>{SLOTS[kind]})")
+        elif match["word"]:
+            out.append(rf"(?<![\w]){word_classes()[match['word']]}(?![\w])")
+        elif match["gap"]:
+            out.append(gap(match["words"]))
+        elif match["open"]:
+            out.append("(?:")
+        elif match["close"]:
+            out.append(")?")
+        else:
+            out.append(match["text"])
+    # A gap brings its own spaces.
+    pattern = "".join(out)
+    for blank in (" (?: (?!", " (?:" + FILL, ):
+        pattern = pattern.replace(" " + blank, blank)
+    pattern = re.sub(r"(\{0,\d\}\? ) ", r"\1", pattern).replace("? )?? ", "? )??")
+    return pattern, roles
+
+
+def compile_rule(rule: Rule) -> Compiled:
+    """A rule as a pattern; re.error for a template that is none."""
+    pattern, roles = compile_template(rule.template)
+    unless = re.compile(rule.unless) if rule.unless else None
+    return Compiled(rule, re.compile(pattern), unless, roles)
