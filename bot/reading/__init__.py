@@ -42,7 +42,8 @@ def read(article: Article, *, vocabulary: Vocabulary | None = None) -> Reading:
     masks = masked_sentences(article, parts, vocabulary or known_companies())
     found = [find for number, masked in enumerate(masks) for find in finds_in(number, masked)]
     reports = tuple(
-        report_of(told, masks, text, article.published_on, first=min(f.sentence for f in told.finds) < MAIN_WITHIN) for told in join(found)
+        report_of(told, masks, text, article.published_on, first=min(f.sentence for f in told.finds) < MAIN_WITHIN)
+        for told in join(found)
     )
     return Reading(article, reports, note="" if reports else NO_DEAL)
 
@@ -56,7 +57,11 @@ def masked_sentences(article: Article, parts: list[Span], vocabulary: Vocabulary
     for part in parts:
         money = find_money(text, part, dollar=dollar)
         counted = [q for q in find_quantities(text, part) if not any(touch(q.span, m.span) for m in money)]
-        dates = [d for d in find_dates(text, article.published_on, span=part) if not any(touch(d.span, o.span) for o in (*money, *counted))]
+        dates = [
+            d
+            for d in find_dates(text, article.published_on, span=part)
+            if not any(touch(d.span, o.span) for o in (*money, *counted))
+        ]
         finds += (*money, *counted, *dates)
     by_sentence = placed(parts, mentions, finds)
     return [unfold(mask(text, part, by_sentence[number])) for number, part in enumerate(parts)]
@@ -67,7 +72,9 @@ def touch(a: Span, b: Span) -> bool:
     return a.start < b.end and b.start < a.end
 
 
-def placed(parts: list[Span], mentions: Sequence[Mention], finds: Sequence[MoneyFind | QuantityFind | DateFind]) -> defaultdict[int, list[Found]]:
+def placed(
+    parts: list[Span], mentions: Sequence[Mention], finds: Sequence[MoneyFind | QuantityFind | DateFind]
+) -> defaultdict[int, list[Found]]:
     """The finds of each sentence in order; names give way to sums and dates where they overlap."""
     out: defaultdict[int, list[Found]] = defaultdict(list)
     everything: list[Found] = [*finds, *mentions]

@@ -18,7 +18,9 @@ from bot.reading.lexicon import Lexicon
 WORD = re.compile(r"(?:[^\W\d_]\.){2,6}|[^\W_](?:[^\W_]|[&+.’'/-](?=[^\W_])){0,39}\+?")
 POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
 LONGEST_RUN = 9
-GAP = re.compile(r" |\n(?=$)| & |, (?=(?:Inc|Ltd|LLC|L\.L\.C|LP|L\.P|LLP|Co|Corp|PLC|plc|S\.A|SA|N\.V|NV|AG|SE|GmbH|AB|Limited|Incorporated)\b)")
+GAP = re.compile(
+    r" |\n(?=$)| & |, (?=(?:Inc|Ltd|LLC|L\.L\.C|LP|L\.P|LLP|Co|Corp|PLC|plc|S\.A|SA|N\.V|NV|AG|SE|GmbH|AB|Limited|Incorporated)\b)"
+)
 
 
 class Word(NamedTuple):
@@ -73,9 +75,7 @@ def runs(text: str, sentence: Span, lexicon: Lexicon) -> Iterator[Run]:
     current: list[Word] = []
     for index, word in enumerate(found):
         follows = current and joined(text, current[-1], word)
-        if word.capital and (not current or follows) and len(current) < LONGEST_RUN:
-            current.append(word)
-        elif follows and bridges(text, current, word, found[index + 1 : index + 3], lexicon):
+        if (word.capital and (not current or follows) and len(current) < LONGEST_RUN) or (follows and bridges(text, current, word, found[index + 1 : index + 3], lexicon)):
             current.append(word)
         else:
             yield from finished(current, found, lexicon, headline=headline)
@@ -94,7 +94,7 @@ def joined(text: str, left: Word, right: Word) -> bool:
 
 
 BRIDGE_AFTER = frozenset(
-    "Bank University Ministry Department Institute Government Republic Board Bureau School College Kingdom State Port Council Federation Association Agency Office House Commonwealth Authority Development Corporation Company Royal Society National Fund Centre Center Church Chamber Minister Secretary".split()
+    ["Bank", "University", "Ministry", "Department", "Institute", "Government", "Republic", "Board", "Bureau", "School", "College", "Kingdom", "State", "Port", "Council", "Federation", "Association", "Agency", "Office", "House", "Commonwealth", "Authority", "Development", "Corporation", "Company", "Royal", "Society", "National", "Fund", "Centre", "Center", "Church", "Chamber", "Minister", "Secretary"]
 )
 
 

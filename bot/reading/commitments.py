@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.language.amounts import MoneyFind
 from bot.language.dates import DateFind, deadline_of
 from bot.language.quantities import QuantityFind
 from bot.model import Commitment, Day, Report, Span, Strength, Undertaking
@@ -18,9 +17,11 @@ NONE = re.compile(
     r"|(?P<front>purchase|financial|investment|spending) (?P<noun2>commitments?|obligations?) are not (?:part of|included in)"
     r"|(?:is|are) not (?:obliged|required|committed|obligated) to (?P<verb>buy|purchase|pay|invest)"
 )
-PLANNED = re.compile(r"\b(?:plans?|planned|intends?|aims?|expects?|expected|up to|as much as|could|may|might|would|target|letter of intent|option|memorandum|hopes?)\b")
+PLANNED = re.compile(
+    r"\b(?:plans?|planned|intends?|aims?|expects?|expected|up to|as much as|could|may|might|would|target|letter of intent|option|memorandum|hopes?)\b"
+)
 UNITS_BOUGHT = frozenset(
-    "GW MW GWh MWh TWh GPUs chips wafers aircraft ships vehicles tonnes barrels doses satellites trains engines turbines helicopters tanks servers racks units launches homes locomotives batteries cells systems buses trucks missiles".split()
+    ["GW", "MW", "GWh", "MWh", "TWh", "GPUs", "chips", "wafers", "aircraft", "ships", "vehicles", "tonnes", "barrels", "doses", "satellites", "trains", "engines", "turbines", "helicopters", "tanks", "servers", "racks", "units", "launches", "homes", "locomotives", "batteries", "cells", "systems", "buses", "trucks", "missiles"]
 )
 GIVER: dict[str, tuple[str, Undertaking]] = {
     "supply": ("buyer", "purchase"),
@@ -43,7 +44,19 @@ def denied(report: Report, near: Sequence[Masked]) -> list[Commitment]:
     found: list[Commitment] = []
     for masked in near:
         for match in NONE.finditer(masked.text):
-            kinds = [kind for word, kind in (("purchas", "purchase"), ("buy", "purchase"), ("financ", "pay"), ("pay", "pay"), ("monet", "pay"), ("invest", "invest"), ("spend", "pay")) if word in match[0]]
+            kinds = [
+                kind
+                for word, kind in (
+                    ("purchas", "purchase"),
+                    ("buy", "purchase"),
+                    ("financ", "pay"),
+                    ("pay", "pay"),
+                    ("monet", "pay"),
+                    ("invest", "invest"),
+                    ("spend", "pay"),
+                )
+                if word in match[0]
+            ]
             for kind in dict.fromkeys(kinds or ["other"]):
                 span = masked.span(match.start(), match.end())
                 if not any(c.kind == kind for c in found):
@@ -65,9 +78,15 @@ def sums(report: Report, near: Sequence[Masked]) -> list[Commitment]:
     giver = next((p.name for p in report.parties if p.role == role), None)
     if giver is None:
         return []
-    strength: Strength = "planned" if report.value.qualifier == "up_to" or report.status in ("rumored", "proposed") else "firm"
+    strength: Strength = (
+        "planned" if report.value.qualifier == "up_to" or report.status in ("rumored", "proposed") else "firm"
+    )
     deadline, more = due(near, report.evidence.value)
-    return [Commitment(giver, kind, strength, money=report.value, deadline=deadline, evidence=(*report.evidence.value, *more))]
+    return [
+        Commitment(
+            giver, kind, strength, money=report.value, deadline=deadline, evidence=(*report.evidence.value, *more)
+        )
+    ]
 
 
 def due(near: Sequence[Masked], spans: tuple[Span, ...]) -> tuple[Day | None, tuple[Span, ...]]:
@@ -99,7 +118,20 @@ def quantities(report: Report, near: Sequence[Masked]) -> list[Commitment]:
             if not isinstance(find, QuantityFind) or find.quantity.unit not in UNITS_BOUGHT:
                 continue
             clause = masked.text[max(0, match.start() - 60) : match.start()]
-            planned = find.quantity.qualifier == "up_to" or PLANNED.search(clause) is not None or report.status in ("rumored", "proposed")
+            planned = (
+                find.quantity.qualifier == "up_to"
+                or PLANNED.search(clause) is not None
+                or report.status in ("rumored", "proposed")
+            )
             deadline, more = due([masked], (find.span,))
-            found.append(Commitment(buyer, "purchase", "planned" if planned else "firm", quantity=find.quantity, deadline=deadline, evidence=(find.span, *more)))
+            found.append(
+                Commitment(
+                    buyer,
+                    "purchase",
+                    "planned" if planned else "firm",
+                    quantity=find.quantity,
+                    deadline=deadline,
+                    evidence=(find.span, *more),
+                )
+            )
     return found[:2]

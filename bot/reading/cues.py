@@ -30,8 +30,14 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         ("financing", r"loan|credit (?:line|facility)|bonds?\b|debt|grants?\b|subsid"),
         ("acquisition", r"acqui|takeover|merger|buyout|buy-out|tender offer"),
         ("investment", r"stake|equity|funding round|invest(?:ment)? in|shares in|series [a-h]\b"),
-        ("services", r"cloud|hosting|lease|data cent|computing (?:power|capacity)|outsourc|services?\b|capacity|network|contract to (?:build|operate|design)|construction|maintenance|charter"),
-        ("supply", r"suppl|order|offtake|off-take|power purchase|ppas?\b|purchase|deliver|chips?\b|buy\b|batter|cells|aircraft|jets|planes|ships|vessels|lng|gpus?\b|trucks|lithium|nickel|copper|uranium|wafers|gas\b|electricity|memory"),
+        (
+            "services",
+            r"cloud|hosting|lease|data cent|computing (?:power|capacity)|outsourc|services?\b|capacity|network|contract to (?:build|operate|design)|construction|maintenance|charter",
+        ),
+        (
+            "supply",
+            r"suppl|order|offtake|off-take|power purchase|ppas?\b|purchase|deliver|chips?\b|buy\b|batter|cells|aircraft|jets|planes|ships|vessels|lng|gpus?\b|trucks|lithium|nickel|copper|uranium|wafers|gas\b|electricity|memory",
+        ),
         ("partnership", r"partner|collaborat|alliance|memorandum|mou\b|tie-up|cooperat|jointly"),
     )
 )

@@ -73,7 +73,10 @@ def spread(rule: Compiled, match: re.Match[str], masked: Masked, number: int) ->
     said = masked.text[max(start, match.start() - CLAUSE) : match.end() + 60].split("\uf8ff")[0]
     kind = rule.rule.kind or kind_of(masked.text[max(0, match.start() - 60) : match.end() + 80])
     together = kind in ("partnership", "joint_venture", "acquisition", "investment", "financing", "pledge", None)
-    plural = re.search(r"\b(?:deals|agreements|contracts|orders|pacts|offtakes|ppas|ventures|partnerships)\b", match[0]) is not None
+    plural = (
+        re.search(r"\b(?:deals|agreements|contracts|orders|pacts|offtakes|ppas|ventures|partnerships)\b", match[0])
+        is not None
+    )
     span = masked.span(match.start(), match.end())
 
     def find(chosen: dict[str, tuple[Mention, ...]]) -> Find:
@@ -118,7 +121,9 @@ def belongs(find: Find, who: set[Named], told: Told) -> bool:
     kinds = {f.kind for f in told.finds if f.kind}
     if not find.kind or not kinds or find.kind in kinds:
         return True
-    return not ({find.kind, *kinds} <= {"investment", "services", "supply", "licensing"} and "investment" in {find.kind, *kinds})
+    return not (
+        {find.kind, *kinds} <= {"investment", "services", "supply", "licensing"} and "investment" in {find.kind, *kinds}
+    )
 
 
 def report_of(told: Told, masks: Sequence[Masked], text: str, given: date | None, *, first: bool) -> Report:
@@ -179,12 +184,15 @@ def settle_parties(told: Told, kind: Kind, text: str) -> tuple[tuple[Party, ...]
                 if named not in spans or not mention.pointing:
                     spans.setdefault(named, mention.span)
     parties = tuple(
-        Party(named.name, role, tuple(sorted(form for form in named.forms if form != named.name))) for named, role in roles.items()
+        Party(named.name, role, tuple(sorted(form for form in named.forms if form != named.name)))
+        for named, role in roles.items()
     )
     return parties, tuple(sorted({spans[named] for named in roles if named in spans}))
 
 
-REFERS = re.compile(r"^(?:the |this |that |under |it )(?:\w+ ){0,2}?(?:deal|agreement|price|acquisition|transaction|contract|order|purchase|takeover|partnership|investment|is worth|is valued|terms|offer|bid)\b")
+REFERS = re.compile(
+    r"^(?:the |this |that |under |it )(?:\w+ ){0,2}?(?:deal|agreement|price|acquisition|transaction|contract|order|purchase|takeover|partnership|investment|is worth|is valued|terms|offer|bid)\b"
+)
 
 
 def refers(masked: Masked) -> bool:
@@ -192,14 +200,19 @@ def refers(masked: Masked) -> bool:
     return REFERS.match(masked.text) is not None
 
 
-def settle_value(told: Told, kind: Kind, masks: Sequence[Masked], near: Sequence[Masked]) -> tuple[Money | None, tuple[Span, ...]]:
+def settle_value(
+    told: Told, kind: Kind, masks: Sequence[Masked], near: Sequence[Masked]
+) -> tuple[Money | None, tuple[Span, ...]]:
     """The headline money: the first sum of the deal's own sentences that is no valuation, revenue or price a share."""
     for masked in near:
         for match in re.finditer(M, masked.text):
             find = masked.marks[match[0]]
             if not isinstance(find, MoneyFind) or find.conversion or find.per in ("share",):
                 continue
-            before, after = masked.text[max(0, match.start() - 45) : match.start()], masked.text[match.end() : match.end() + 45]
+            before, after = (
+                masked.text[max(0, match.start() - 45) : match.start()],
+                masked.text[match.end() : match.end() + 45],
+            )
             if NOT_A_VALUE.search(before + "#" + after) is None:
                 return find.money, (find.span,)
     return None, ()

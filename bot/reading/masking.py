@@ -84,7 +84,11 @@ def mask(text: str, sentence: Span, finds: Sequence[Found]) -> Masked:
         masked.marks[mark] = find
         pieces.append(mark)
         masked.origin.append(find.span.start)
-        if isinstance(find, Mention) and find.pointing and text[find.span.start : find.span.end].lower() in ("its", "their"):
+        if (
+            isinstance(find, Mention)
+            and find.pointing
+            and text[find.span.start : find.span.end].lower() in ("its", "their")
+        ):
             pieces.append("'s")
             masked.origin += [find.span.start, find.span.start]
         position = find.span.end
@@ -123,7 +127,9 @@ def mark_of(find: Found) -> int:
 
 
 # A list of organisations: "A, B and C", "A as well as B", "from A to B" after "with".
-AND = r"(?:,? and |,? & |, | as well as |, as well as | along with | together with |,? or |/|, and also |, plus | plus )"
+AND = (
+    r"(?:,? and |,? & |, | as well as |, as well as | along with | together with |,? or |/|, and also |, plus | plus )"
+)
 LIST = re.compile(rf"{O}(?:{AND}{O}){{1,12}}(?!'s|-)")
 PAIR = re.compile(rf"{O}[-–/]{O}")
 BRACKET = re.compile(r" ?[(\[][^()\[\]]{0,120}[)\]]")
@@ -131,9 +137,11 @@ APPOSITION = re.compile(
     rf"({O}), (?:(?:an?|the|one of|part of|formerly|also|now|based|backed|owned|headquartered|led|which is|who is|known|a unit|an arm|{O}'s|{O}-|[\w-]+(?:'s|-based|-listed|-backed|-owned)|of|in|from) ?)[^,{O[1:-1]}{BREAK}]{{0,110}}(?:{O}[^,{O[1:-1]}{BREAK}]{{0,60}})?(?:,|(?=\.?$))"
 )
 RELATIVE = re.compile(rf"({O}),? (?:which|who|that) (?P<rest>[^,{BREAK}]{{3,160}}?)(?P<end>,|\.?$)")
-SAY = re.compile(r"\b(?:said|says|announced|reported|reports|confirmed|added|disclosed|revealed|known|stated|reads|wrote|claims?|believes?|expects?|means?|told (?:\w+ ){0,2}\w+)(?: \w+){0,3}? that ")
+SAY = re.compile(
+    r"\b(?:said|says|announced|reported|reports|confirmed|added|disclosed|revealed|known|stated|reads|wrote|claims?|believes?|expects?|means?|told (?:\w+ ){0,2}\w+)(?: \w+){0,3}? that "
+)
 BREAKS = re.compile(
-    rf"[;:]| [—–-] |—|--|,? (?:but|while|whereas|although|though|because|unless|whether) |,? (?:after|when|as|since|before|if|once|until|and|where|with)(?= (?:the |both |rival )?{O} (?!'s|-))(?=[^,;{BREAK}]{{0,80}}\b(?:will|would|has|have|had|is|are|was|were|agreed|said|\w+ed|\w+s|to)\b) "
+    rf"[;:]| [—–-] |—|--|,? (?:but|while|whereas|although|though|because|unless|whether) |,? (?:after|when|as|since|before|if|once|until|and|where)(?= (?:the |both |rival )?{O} (?!'s|-))(?=[^,;{BREAK}]{{0,80}}\b(?:will|would|has|have|had|is|are|was|were|agreed|said|\w+ed|\w+s|to)\b) "
 )
 SUBJECTLESS = re.compile(
     r"(?:,? and|, then|,? but) (?=(?:also |now |later |then |has |have |had |will |would |is |are |was |plans |intends |expects |aims |agreed |agrees |\w+ly )*"
@@ -181,7 +189,9 @@ def join_lists(masked: Masked) -> None:
     """One mark for a list of organisations; "A-B" before a noun is a list as well."""
     for pattern in (PAIR, LIST):
         for match in reversed(list(pattern.finditer(masked.text))):
-            mentions = tuple(m for mark in match[0] if mark in masked.marks or mark in masked.groups for m in masked.mentions(mark))
+            mentions = tuple(
+                m for mark in match[0] if mark in masked.marks or mark in masked.groups for m in masked.mentions(mark)
+            )
             mark = chr(ORG + 0x400 + len(masked.groups))
             masked.groups[mark] = mentions
             masked.replace(match.start(), match.end(), mark, masked.origin[match.start()])
@@ -193,7 +203,12 @@ def break_clauses(masked: Masked) -> None:
         masked.replace(match.end() - 1, match.end(), f" {BREAK} ", masked.origin[match.start()])
     for match in reversed(list(BREAKS.finditer(masked.text))):
         words = match[0].strip(" ,")
-        masked.replace(match.start(), match.end(), f" {BREAK} {words} " if words.isalpha() else f" {BREAK} ", masked.origin[match.start()])
+        masked.replace(
+            match.start(),
+            match.end(),
+            f" {BREAK} {words} " if words.isalpha() else f" {BREAK} ",
+            masked.origin[match.start()],
+        )
     for match in reversed(list(SUBJECTLESS.finditer(masked.text))):
         before = masked.text[: match.start()].rpartition(BREAK)[2]
         subject = re.search(O, before)

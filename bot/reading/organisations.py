@@ -8,7 +8,6 @@ fintech") and by what speaks against it ("Chris Boshoff", "the Gemini model", "i
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Literal
@@ -132,7 +131,7 @@ class Book:
             else:
                 todo.append(seen)
         for seen in todo:
-            if seen.form in surnames or seen.form.split()[-1] in surnames and len(seen.runs[0].words) <= 2:
+            if seen.form in surnames or (seen.form.split()[-1] in surnames and len(seen.runs[0].words) <= 2):
                 self.take(seen, "person")
             elif (sort := self.sort_of(seen)) is not None:
                 self.take(seen, sort)
@@ -162,13 +161,15 @@ class Book:
             return "organisation" if total.organisation > total.person + 1 else "person"
         if total.person > total.organisation and not legal:
             return "person"
-        ending = len(words) > 1 and (words[-1] in self.lexicon.endings or words[0] in ("University", "Bank", "Ministry"))
+        if len(words) == 1 and all(run.opens for run in seen.runs) and not self.shouts(form) and total.organisation < 2:
+            return None
+        ending = len(words) > 1 and (
+            words[-1] in self.lexicon.endings or words[0] in ("University", "Bank", "Ministry")
+        )
         if legal or ending or total.organisation > max(total.place, total.thing):
             return "organisation"
         if total.place >= max(1, total.thing) or total.thing:
             return "place" if total.place >= total.thing else "thing"
-        if len(words) == 1 and all(run.opens for run in seen.runs) and not self.shouts(form):
-            return None
         return "likely"
 
     def listed(self, form: str, words: list[str]) -> Sort | None:
@@ -181,7 +182,7 @@ class Book:
             return "medium"
         if words[0] in lexicon.titles:
             return "person"
-        if form in lexicon.initials or words[-1] in lexicon.things or words[0] in lexicon.initials and len(words) == 1:
+        if form in lexicon.initials or words[-1] in lexicon.things or (words[0] in lexicon.initials and len(words) == 1):
             return "thing"
         if all(word in lexicon.calendar or word in lexicon.starters for word in words):
             return "thing"
@@ -212,7 +213,9 @@ class Book:
             a, b = left.who[0], right.who[0]
             if a is b or not (a.party and b.sort in ("organisation", "likely", "thing")):
                 continue
-            if surroundings.ALIAS.fullmatch(between) and (not between.rstrip().endswith(("(", '"', "“")) or after[:1] in ')"”'):
+            if surroundings.ALIAS.fullmatch(between) and (
+                not between.rstrip().endswith(("(", '"', "“")) or after[:1] in ')"”'
+            ):
                 if a.known and b.known:
                     continue
                 self.merge(b, a) if not b.known else self.merge(a, b)

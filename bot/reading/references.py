@@ -8,17 +8,30 @@ ordinary word.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from bot.model import Span
 from bot.reading.lexicon import Lexicon
 from bot.reading.organisations import Cast, Mention, Named
 
-GENERIC = frozenset("company firm group business corporation startup start-up giant organisation organization outfit conglomerate enterprise maker parent".split())
-PLURAL = frozenset("companies firms groups sides parties partners businesses organisations organizations pair duo startups giants carmakers automakers chipmakers".split())
-POINTER = re.compile(
-    r"\b(?:(?P<it>[Ii]t|[Ii]ts|[Tt]hey|[Tt]heir)|(?P<two>(?:[Tt]he|[Bb]oth) (?:two |three |four )?(?:companies|firms|groups|sides|parties|partners|businesses|pair|duo|organi[sz]ations)|[Tt]he two(?= (?:will|have|are|plan|said|agreed|had|would|signed|also|say))|[Bb]oth sides)"
-    r"|(?:[Tt]he|[Tt]his|[Tt]hat|[Ii]ts) (?P<adjectives>(?:[\w.'’-]{2,20} ){0,4}?)(?P<noun>[a-z][a-z-]{2,20})\b(?! (?:of|in) [A-Z]))"
+GENERIC = frozenset(
+    ["company", "firm", "group", "business", "corporation", "startup", "start-up", "giant", "organisation", "organization", "outfit", "conglomerate", "enterprise", "maker", "parent"]
 )
+PLURAL = frozenset(
+    ["companies", "firms", "groups", "sides", "parties", "partners", "businesses", "organisations", "organizations", "pair", "duo", "startups", "giants", "carmakers", "automakers", "chipmakers"]
+)
+POINTS = (
+    r"\b(?:(?P<it>[Ii]ts?|[Tt]hey|[Tt]heir)\b|(?P<two>(?:[Tt]he|[Bb]oth) (?:two |three |four )?(?:companies|firms|groups|sides|parties|partners|businesses|pair|duo|organi[sz]ations)|[Tt]he two(?= (?:will|have|are|plan|said|agreed|had|would|signed|also|say))|[Bb]oth sides)"
+    r"|(?:[Tt]he|[Tt]his|[Tt]hat|[Ii]ts) (?P<adjectives>(?:[\w.'’-]{2,20} ){0,4}?)(?P<noun>{nouns})\b(?! (?:of|in) [A-Z]))"
+)
+
+
+@cache
+def pointer(nouns: frozenset[str]) -> re.Pattern[str]:
+    """The expression that finds every pointing word, for these words for a company."""
+    return re.compile(POINTS.replace("{nouns}", "|".join(sorted(map(re.escape, nouns), key=len, reverse=True))))
+
+
 EXPLETIVE = re.compile(
     r"(?:['’]s| is| was| has been| had been| would be| will be| may be| might be| became| remains?| seems?| appears?| looks?| takes?| took| turned out| emerged| makes? sense)"
     r"(?: not| also| now| still| widely| being| yet| currently| far| too| only| even)*"
@@ -56,11 +69,17 @@ def two_of(mentions: list[Mention]) -> tuple[Named, ...]:
 
 
 def pointers(
-    text: str, sentence: Span, here: list[Mention], subject: tuple[Named, ...], pair: tuple[Named, ...], earlier: list[Named], lexicon: Lexicon
+    text: str,
+    sentence: Span,
+    here: list[Mention],
+    subject: tuple[Named, ...],
+    pair: tuple[Named, ...],
+    earlier: list[Named],
+    lexicon: Lexicon,
 ) -> list[Mention]:
     """The pointing words of one sentence that find somebody."""
     found: list[Mention] = []
-    for match in POINTER.finditer(text, sentence.start, sentence.end):
+    for match in pointer(lexicon.nouns).finditer(text, sentence.start, sentence.end):
         span = Span(match.start(), match.end())
         if any(m.span.start < span.end and span.start < m.span.end for m in here):
             continue
@@ -89,14 +108,17 @@ def points_to(
             groups = [m.who for m in before if len(m.who) > 1]
             return groups[-1] if groups else nearest if match["it"].casefold() == "their" else pair
         if match["it"].casefold() == "it" and (
-            EXPLETIVE.match(text, match.end()) or EXPLETIVE_BEFORE.search(text[max(0, match.start() - 12) : match.start()])
+            EXPLETIVE.match(text, match.end())
+            or EXPLETIVE_BEFORE.search(text[max(0, match.start() - 12) : match.start()])
         ):
             return ()
         return nearest if len(nearest) == 1 else ()
     return described(match, nearest, earlier, lexicon)
 
 
-def described(match: re.Match[str], nearest: tuple[Named, ...], earlier: list[Named], lexicon: Lexicon) -> tuple[Named, ...]:
+def described(
+    match: re.Match[str], nearest: tuple[Named, ...], earlier: list[Named], lexicon: Lexicon
+) -> tuple[Named, ...]:
     """Whom "the Taiwanese company" or "the carmaker" means."""
     noun = match["noun"]
     if noun not in lexicon.nouns or noun in PLURAL:
@@ -105,8 +127,10 @@ def described(match: re.Match[str], nearest: tuple[Named, ...], earlier: list[Na
     countries = {lexicon.demonyms[word] for word in adjectives if word in lexicon.demonyms}
     recent = list(dict.fromkeys(reversed(earlier)))
     if countries:
-        fitting = [n for n in recent if n.country in countries or n.nouns & {w for w in adjectives if w in lexicon.demonyms}]
-        return tuple(fitting[:1])
+        fitting = [
+            n for n in recent if n.country in countries or n.nouns & {w for w in adjectives if w in lexicon.demonyms}
+        ]
+        return nearest if len(nearest) == 1 and nearest[0] in fitting else tuple(fitting[:1])
     if noun in GENERIC:
         return nearest if len(nearest) == 1 and (len(adjectives) < 2 or noun != "group") else ()
     fitting = [n for n in recent if noun in n.nouns]

@@ -54,19 +54,31 @@ AFTER_DEAL_WORDS = re.compile(
     r" (?:(?:the|a|its|both|rival|fellow|smaller|larger|privately|held|former|u\.s\.|us|[a-z]+-based) ){0,3}$",
     re.I,
 )
-APPOSED = re.compile(r"(?: ?\([^()]{0,40}\))?, (?:which|whose|an?|the|one of|part of|formerly|now|based|owned|backed|headquartered|\w+['’]s) (?P<rest>[^,.;]{0,60})")
+APPOSED = re.compile(
+    r"(?: ?\([^()]{0,40}\))?, (?:which|whose|an?|the|one of|part of|formerly|now|based|owned|backed|headquartered|\w+['’]s) (?P<rest>[^,.;]{0,60})"
+)
 WHO = re.compile(r"(?: ?\([^()]{0,40}\))?, who\b|, \d\d,")
 POST = (
     r"(?:chief executive(?: officer)?|chief \w+ officer|chief \w+|ceo|cfo|coo|cto|chairman|chairwoman|chair|president|vice[- ]president|co-?founders?|founders?|managing director|director|analysts?|spokes\w{3,6}|minister|"
     r"executive chair|head of|partner at|secretary|governor|economist|strategist|professor|managing partner|general manager|senior vice|executive vice)"
 )
-POST_AFTER = re.compile(rf"(?: \([^()]{{0,30}}\))?, (?:\d\d, )?(?:(?:the|a|an|its|their|then|former|our|\w+['’]s?) )?(?:[\w&-]+ ){{0,4}}?{POST}\b|, M\.D\.|, Ph\.?D", re.I)
+POST_AFTER = re.compile(
+    rf"(?: \([^()]{{0,30}}\))?, (?:\d\d, )?(?:(?:the|a|an|its|their|then|former|our|\w+['’]s?) )?(?:[\w&-]+ ){{0,4}}?{POST}\b|, M\.D\.|, Ph\.?D",
+    re.I,
+)
 POST_BEFORE = re.compile(rf"\b{POST}(?: (?:of|at|for) [\w&. ]{{1,30}}?)?,? $|\b(?:Mr|Mrs|Ms|Dr|Sir|Prof)\.? $", re.I)
-SPEAKS = re.compile(r",? (?:told|wrote|recalled|noted|added|explained|believes|thinks|wants|tweeted|commented|pointed out|hopes|joked|warned|argued)\b")
-IN_PLACE = re.compile(r"\b(?:in|near|outside|around|throughout|across|northern|southern|eastern|western|central|downtown) (?:the )?$", re.I)
+SPEAKS = re.compile(
+    r",? (?:told|wrote|recalled|noted|added|explained|believes|thinks|wants|tweeted|commented|pointed out|hopes|joked|warned|argued)\b"
+)
+IN_PLACE = re.compile(
+    r"\b(?:in|near|outside|around|throughout|across|northern|southern|eastern|western|central|downtown) (?:the )?$",
+    re.I,
+)
 STATE_AFTER = re.compile(r", (?:[A-Z][a-z]+\.?|[A-Z]{2}),? ?")
 THE = re.compile(r"\b(?:an?|this|that|each|every|new|next-generation|its) $", re.I)
-ALIAS = re.compile(r'(?:, Ltd\.?|,? Inc\.?)? ?\((?:the )?(?:["“]|also known as |known as |formerly (?:known as )?|f/k/a |aka |a\.k\.a\. |or )?(?:the )?|,? (?:also|better|formerly|otherwise|previously|now|more widely|widely|commonly|best)? ?(?:known|called|trading|operating|doing business) as |, formerly ')
+ALIAS = re.compile(
+    r'(?:, Ltd\.?|,? Inc\.?)? ?\((?:the )?(?:["“]|also known as |known as |formerly (?:known as )?|f/k/a |aka |a\.k\.a\. |or )?(?:the )?|,? (?:also|better|formerly|otherwise|previously|now|more widely|widely|commonly|best)? ?(?:known|called|trading|operating|doing business) as |, formerly '
+)
 
 
 def weigh(text: str, span: Span, lexicon: Lexicon) -> Weight:
@@ -78,8 +90,15 @@ def weigh(text: str, span: Span, lexicon: Lexicon) -> Weight:
     organisation += bool(AFTER_DEAL_WORDS.search(before)) + bool(noun_before(before, lexicon)) * 2
     if (apposed := APPOSED.match(after)) is not None:
         organisation += 2 * bool(noun_in(apposed["rest"], lexicon))
-    person = 2 * bool(POST_AFTER.match(after)) + 2 * bool(POST_BEFORE.search(before)) + 2 * bool(WHO.match(after)) + bool(SPEAKS.match(after))
-    place = bool(IN_PLACE.search(before)) + bool(STATE_AFTER.match(after) and after[2:].split(",")[0].strip(" .") in lexicon.places)
+    person = (
+        2 * bool(POST_AFTER.match(after))
+        + 2 * bool(POST_BEFORE.search(before))
+        + 2 * bool(WHO.match(after))
+        + bool(SPEAKS.match(after))
+    )
+    place = bool(IN_PLACE.search(before)) + bool(
+        STATE_AFTER.match(after) and after[2:].split(",")[0].strip(" .") in lexicon.places
+    )
     word_after = after[1:].split(" ", 1)[0].strip(".,;:’'") if after.startswith(" ") else ""
     thing = 2 * (word_after in lexicon.things) + 2 * bool(THE.search(before) and word_after not in lexicon.nouns)
     return Weight(organisation, person, place, thing)
@@ -88,8 +107,13 @@ def weigh(text: str, span: Span, lexicon: Lexicon) -> Weight:
 def noun_before(before: str, lexicon: Lexicon) -> str:
     """The company word that stands right before a name: "startup ", "battery maker "."""
     words = before.rsplit(None, 1) if before.endswith(" ") else []
-    last = words[-1].strip("(“\"") if words else ""
-    return last if last.lower() in lexicon.nouns and last.lower() not in ("company", "group", "group's", "fund", "bank", "partner") else ""
+    last = words[-1].strip('(“"') if words else ""
+    return (
+        last
+        if last.lower() in lexicon.nouns
+        and last.lower() not in ("company", "group", "group's", "fund", "bank", "partner")
+        else ""
+    )
 
 
 def noun_in(phrase: str, lexicon: Lexicon) -> str:
@@ -105,5 +129,9 @@ def nouns(text: str, spans: list[Span], lexicon: Lexicon) -> set[str]:
         after = text[span.end : span.end + RIGHT].partition("\n")[0]
         phrase = apposed["rest"] if (apposed := APPOSED.match(after)) is not None else ""
         near = before.split()[-3:] if noun_before(before, lexicon) else []
-        found |= {word.strip(",.") for word in (*phrase.split(), *near) if word.strip(",.").lower() in lexicon.nouns or word in lexicon.demonyms}
+        found |= {
+            word.strip(",.")
+            for word in (*phrase.split(), *near)
+            if word.strip(",.").lower() in lexicon.nouns or word in lexicon.demonyms
+        }
     return found

@@ -20,6 +20,8 @@ from bot.model import Kind
 from bot.reading.masking import BREAK, O
 
 SLOTS = {"org": O, "money": "[\ue800-\uebff]", "quantity": "[\uec00-\uefff]", "date": "[\uf000-\uf3ff]"}
+GAP_OPENS, GAP_CLOSES = "\x00", "\x01"
+"""A gap brings its own spaces; these mark where those of the template are dropped."""
 FILL = f"[^{O[1:-1]}{BREAK}]"
 PIECE = re.compile(
     r"\{(?P<role>[a-z]+)(?P<again>\d?)(?::(?P<type>[a-z]+))?\}|<(?P<word>[a-z_]+)>|(?P<gap>~(?P<words>\d)?)|(?P<open>\[)|(?P<close>\])|(?P<text>[^\[\]{}<>~]+)"
@@ -72,8 +74,10 @@ def alternation(forms: str) -> str:
 def gap(words: str | None) -> str:
     """Other words between two pieces: none at all, or a stretch that stays in the clause."""
     if words:
-        return f"(?: (?!{O})[^\\s{O[1:-1]}{BREAK}]{{1,30}}){{0,{words}}}? "
-    return f" (?:{FILL}{{0,60}}? )??"
+        between = f"(?: (?!{O})[^\\s{O[1:-1]}{BREAK}]{{1,30}}){{0,{words}}}? "
+    else:
+        between = f" (?:{FILL}{{0,60}}? )??"
+    return GAP_OPENS + between + GAP_CLOSES
 
 
 def compile_template(template: str) -> tuple[str, dict[str, str]]:
@@ -97,11 +101,7 @@ def compile_template(template: str) -> tuple[str, dict[str, str]]:
             out.append(")?")
         else:
             out.append(match["text"])
-    # A gap brings its own spaces.
-    pattern = "".join(out)
-    for blank in (" (?: (?!", " (?:" + FILL, ):
-        pattern = pattern.replace(" " + blank, blank)
-    pattern = re.sub(r"(\{0,\d\}\? ) ", r"\1", pattern).replace("? )?? ", "? )??")
+    pattern = re.sub(rf" ?{GAP_OPENS}", "", "".join(out)).replace(f"{GAP_CLOSES} ", "").replace(GAP_CLOSES, "")
     return pattern, roles
 
 
