@@ -60,7 +60,7 @@ def masked_sentences(article: Article, parts: list[Span], vocabulary: Vocabulary
         dates = [
             d
             for d in find_dates(text, article.published_on, span=part)
-            if not any(touch(d.span, o.span) for o in (*money, *counted))
+            if not any(touch(d.span, o) for o in [m.span for m in money] + [q.span for q in counted])
         ]
         finds += (*money, *counted, *dates)
     by_sentence = placed(parts, mentions, finds)

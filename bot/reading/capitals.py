@@ -71,11 +71,13 @@ def is_headline(found: list[Word]) -> bool:
 def runs(text: str, sentence: Span, lexicon: Lexicon) -> Iterator[Run]:
     """Each run of a sentence, from left to right."""
     found = words(text, sentence)
-    headline = is_headline(found)
+    headline = text[sentence.end - 1 : sentence.end] not in '.!?”"' and is_headline(found)
     current: list[Word] = []
     for index, word in enumerate(found):
         follows = current and joined(text, current[-1], word)
-        if (word.capital and (not current or follows) and len(current) < LONGEST_RUN) or (follows and bridges(text, current, word, found[index + 1 : index + 3], lexicon)):
+        if (word.capital and (not current or follows) and len(current) < LONGEST_RUN) or (
+            follows and bridges(text, current, word, found[index + 1 : index + 3], lexicon)
+        ):
             current.append(word)
         else:
             yield from finished(current, found, lexicon, headline=headline)
@@ -94,7 +96,43 @@ def joined(text: str, left: Word, right: Word) -> bool:
 
 
 BRIDGE_AFTER = frozenset(
-    ["Bank", "University", "Ministry", "Department", "Institute", "Government", "Republic", "Board", "Bureau", "School", "College", "Kingdom", "State", "Port", "Council", "Federation", "Association", "Agency", "Office", "House", "Commonwealth", "Authority", "Development", "Corporation", "Company", "Royal", "Society", "National", "Fund", "Centre", "Center", "Church", "Chamber", "Minister", "Secretary"]
+    [
+        "Bank",
+        "University",
+        "Ministry",
+        "Department",
+        "Institute",
+        "Government",
+        "Republic",
+        "Board",
+        "Bureau",
+        "School",
+        "College",
+        "Kingdom",
+        "State",
+        "Port",
+        "Council",
+        "Federation",
+        "Association",
+        "Agency",
+        "Office",
+        "House",
+        "Commonwealth",
+        "Authority",
+        "Development",
+        "Corporation",
+        "Company",
+        "Royal",
+        "Society",
+        "National",
+        "Fund",
+        "Centre",
+        "Center",
+        "Church",
+        "Chamber",
+        "Minister",
+        "Secretary",
+    ]
 )
 
 

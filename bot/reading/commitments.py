@@ -21,7 +21,40 @@ PLANNED = re.compile(
     r"\b(?:plans?|planned|intends?|aims?|expects?|expected|up to|as much as|could|may|might|would|target|letter of intent|option|memorandum|hopes?)\b"
 )
 UNITS_BOUGHT = frozenset(
-    ["GW", "MW", "GWh", "MWh", "TWh", "GPUs", "chips", "wafers", "aircraft", "ships", "vehicles", "tonnes", "barrels", "doses", "satellites", "trains", "engines", "turbines", "helicopters", "tanks", "servers", "racks", "units", "launches", "homes", "locomotives", "batteries", "cells", "systems", "buses", "trucks", "missiles"]
+    [
+        "GW",
+        "MW",
+        "GWh",
+        "MWh",
+        "TWh",
+        "GPUs",
+        "chips",
+        "wafers",
+        "aircraft",
+        "ships",
+        "vehicles",
+        "tonnes",
+        "barrels",
+        "doses",
+        "satellites",
+        "trains",
+        "engines",
+        "turbines",
+        "helicopters",
+        "tanks",
+        "servers",
+        "racks",
+        "units",
+        "launches",
+        "homes",
+        "locomotives",
+        "batteries",
+        "cells",
+        "systems",
+        "buses",
+        "trucks",
+        "missiles",
+    ]
 )
 GIVER: dict[str, tuple[str, Undertaking]] = {
     "supply": ("buyer", "purchase"),

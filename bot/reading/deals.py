@@ -18,7 +18,7 @@ from bot.language.dates import DateFind
 from bot.model import Day, Evidence, Kind, Money, Party, Report, Role, Span, Status
 from bot.reading.commitments import commitments_of
 from bot.reading.cues import KIND_ROLES, NOT_A_VALUE, kind_of, status_of
-from bot.reading.masking import D, M, Masked
+from bot.reading.masking import D, M, Masked, O
 from bot.reading.organisations import Mention, Named
 from bot.reading.rules import compiled
 from bot.reading.templates import Compiled
@@ -132,7 +132,7 @@ def report_of(told: Told, masks: Sequence[Masked], text: str, given: date | None
     parties, places = settle_parties(told, kind, text)
     sentences = sorted({find.sentence for find in told.finds})
     own = [masks[number] for number in sentences]
-    near = own + [masks[n] for n in (sentences[-1] + 1,) if n < len(masks) and refers(masks[n])]
+    near = own + going_on(told, masks, sentences[0])
     value, value_spans = settle_value(told, kind, masks, near)
     status, status_span = settle_status(told, near)
     day, day_spans = settle_day(told, masks, given)
@@ -178,7 +178,7 @@ def settle_parties(told: Told, kind: Kind, text: str) -> tuple[tuple[Party, ...]
                 taken = set(roles.values())
                 if role not in allowed and fits in taken and len(allowed) > 1:
                     fits = next((r for r in allowed if r not in taken), fits)
-                roles[named] = fits  # type: ignore[assignment]
+                roles[named] = fits
         for mention in find.mentions:
             for named in mention.who:
                 if named not in spans or not mention.pointing:
@@ -191,13 +191,29 @@ def settle_parties(told: Told, kind: Kind, text: str) -> tuple[tuple[Party, ...]
 
 
 REFERS = re.compile(
-    r"^(?:the |this |that |under |it )(?:\w+ ){0,2}?(?:deal|agreement|price|acquisition|transaction|contract|order|purchase|takeover|partnership|investment|is worth|is valued|terms|offer|bid)\b"
+    r"\b(?:the|this|that|under|it|its|their) (?:\w+ ){0,2}?(?:deal|agreement|price|acquisition|transaction|contract|order|purchase|"
+    r"takeover|partnership|investment|is worth|is valued|terms|offer|bid|arrangement|pact|tie-up|accord)\b"
 )
+FAR = 5
+"""So many sentences after the first that tells a deal, "the agreement" still means it."""
 
 
-def refers(masked: Masked) -> bool:
-    """Whether a sentence goes on about the deal of the one before it."""
-    return REFERS.match(masked.text) is not None
+def going_on(told: Told, masks: Sequence[Masked], first: int) -> list[Masked]:
+    """The sentences after the first that go on about this deal and name nobody else."""
+    own, who = {find.sentence for find in told.finds}, told.who
+    found: list[Masked] = []
+    for number in range(first + 1, min(first + 1 + FAR, len(masks))):
+        masked = masks[number]
+        named = {
+            n
+            for mark in re.findall(O, masked.text)
+            for m in masked.mentions(mark)
+            for n in m.who
+            if n.sort == "organisation"
+        }
+        if number not in own and REFERS.search(masked.text[:60]) is not None and named <= who:
+            found.append(masked)
+    return found
 
 
 def settle_value(

@@ -192,6 +192,8 @@ def join_lists(masked: Masked) -> None:
             mentions = tuple(
                 m for mark in match[0] if mark in masked.marks or mark in masked.groups for m in masked.mentions(mark)
             )
+            # "Vattenfall, the Swedish company" is no list.
+            mentions = tuple(m for m in mentions if not m.pointing) or mentions[:1]
             mark = chr(ORG + 0x400 + len(masked.groups))
             masked.groups[mark] = mentions
             masked.replace(match.start(), match.end(), mark, masked.origin[match.start()])

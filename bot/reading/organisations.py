@@ -8,6 +8,7 @@ fintech") and by what speaks against it ("Chris Boshoff", "the Gemini model", "i
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Literal
@@ -79,6 +80,10 @@ def cast(text: str, sentences: list[Span], vocabulary: Vocabulary, lexicon: Lexi
     return book.close()
 
 
+ORDINARY = ("ing", "ly", "ed", "ion", "ions", "ic", "ment", "ments", "al", "ous", "ive", "ers", "ists", "ies", "ness")
+"""Endings of ordinary words that open sentences."""
+
+
 class Book:
     """The names of one article while they are being sorted out."""
 
@@ -116,7 +121,9 @@ class Book:
 
     def speaks_for(self, span: Span) -> bool:
         """Whether the words around a doubtful name tell an organisation."""
-        return surroundings.weigh(self.text, span, self.lexicon).organisation > 0
+        if surroundings.weigh(self.text, span, self.lexicon).organisation > 0:
+            return True
+        return surroundings.AGENT.match(self.text, span.end) is not None
 
     def judge(self) -> None:
         """Sort every unknown name, the surest first, so that a surname finds its person."""
@@ -161,12 +168,12 @@ class Book:
             return "organisation" if total.organisation > total.person + 1 else "person"
         if total.person > total.organisation and not legal:
             return "person"
-        if len(words) == 1 and all(run.opens for run in seen.runs) and not self.shouts(form) and total.organisation < 2:
+        if len(words) == 1 and all(run.opens for run in seen.runs) and self.ordinary(form, total.organisation):
             return None
         ending = len(words) > 1 and (
             words[-1] in self.lexicon.endings or words[0] in ("University", "Bank", "Ministry")
         )
-        if legal or ending or total.organisation > max(total.place, total.thing):
+        if legal or ending or (total.organisation > total.thing and total.organisation >= total.place):
             return "organisation"
         if total.place >= max(1, total.thing) or total.thing:
             return "place" if total.place >= total.thing else "thing"
@@ -182,11 +189,27 @@ class Book:
             return "medium"
         if words[0] in lexicon.titles:
             return "person"
-        if form in lexicon.initials or words[-1] in lexicon.things or (words[0] in lexicon.initials and len(words) == 1):
+        if (
+            form in lexicon.initials
+            or words[-1] in lexicon.things
+            or (words[0] in lexicon.initials and len(words) == 1)
+        ):
             return "thing"
         if all(word in lexicon.calendar or word in lexicon.starters for word in words):
             return "thing"
         return None
+
+    def ordinary(self, form: str, signs: int) -> bool:
+        """Whether a word that only ever opens sentences is more likely no name."""
+        if self.shouts(form):
+            return False
+        if form.endswith(ORDINARY) or form in self.lexicon.starters or f" {form.lower()} " in self.text:
+            return True
+        return (
+            signs < 1
+            and re.search(rf"(?m)(?:^|[.”\"] ){re.escape(form)}(?:, (?:which|who|an?|the|of)| of [A-Z])", self.text)
+            is None
+        )
 
     @staticmethod
     def shouts(form: str) -> bool:

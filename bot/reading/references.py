@@ -15,13 +15,46 @@ from bot.reading.lexicon import Lexicon
 from bot.reading.organisations import Cast, Mention, Named
 
 GENERIC = frozenset(
-    ["company", "firm", "group", "business", "corporation", "startup", "start-up", "giant", "organisation", "organization", "outfit", "conglomerate", "enterprise", "maker", "parent"]
+    [
+        "company",
+        "firm",
+        "group",
+        "business",
+        "corporation",
+        "startup",
+        "start-up",
+        "giant",
+        "organisation",
+        "organization",
+        "outfit",
+        "conglomerate",
+        "enterprise",
+        "maker",
+        "parent",
+    ]
 )
 PLURAL = frozenset(
-    ["companies", "firms", "groups", "sides", "parties", "partners", "businesses", "organisations", "organizations", "pair", "duo", "startups", "giants", "carmakers", "automakers", "chipmakers"]
+    [
+        "companies",
+        "firms",
+        "groups",
+        "sides",
+        "parties",
+        "partners",
+        "businesses",
+        "organisations",
+        "organizations",
+        "pair",
+        "duo",
+        "startups",
+        "giants",
+        "carmakers",
+        "automakers",
+        "chipmakers",
+    ]
 )
 POINTS = (
-    r"\b(?:(?P<it>[Ii]ts?|[Tt]hey|[Tt]heir)\b|(?P<two>(?:[Tt]he|[Bb]oth) (?:two |three |four )?(?:companies|firms|groups|sides|parties|partners|businesses|pair|duo|organi[sz]ations)|[Tt]he two(?= (?:will|have|are|plan|said|agreed|had|would|signed|also|say))|[Bb]oth sides)"
+    r"\b(?:(?P<his>[Hh]is|[Hh]er) (?:company|firm|group|startup|start-up)|(?P<it>[Ii]ts?|[Tt]hey|[Tt]heir)\b|(?P<two>(?:[Tt]he|[Bb]oth) (?:two |three |four )?(?:companies|firms|groups|sides|parties|partners|businesses|pair|duo|organi[sz]ations)|[Tt]he two(?= (?:will|have|are|plan|said|agreed|had|would|signed|also|say))|[Bb]oth sides)"
     r"|(?:[Tt]he|[Tt]his|[Tt]hat|[Ii]ts) (?P<adjectives>(?:[\w.'’-]{2,20} ){0,4}?)(?P<noun>{nouns})\b(?! (?:of|in) [A-Z]))"
 )
 
@@ -52,7 +85,16 @@ def resolve(text: str, sentences: list[Span], cast: Cast, lexicon: Lexicon) -> l
         while position < len(names) and names[position].span.start < sentence.end:
             here.append(names[position])
             position += 1
-        pointing = pointers(text, sentence, here, subject, pair, [m.who[0] for m in names[:position]], lexicon)
+        pointing = pointers(
+            text,
+            sentence,
+            here,
+            subject,
+            pair,
+            [m.who[0] for m in names[:position]],
+            lexicon,
+            employer(cast, sentence.start),
+        )
         mentions = sorted([*here, *pointing], key=lambda m: m.span)
         found += mentions
         first = next((m for m in mentions if len(m.who) == 1), None)
@@ -60,6 +102,17 @@ def resolve(text: str, sentences: list[Span], cast: Cast, lexicon: Lexicon) -> l
         pair = two_of(mentions) or pair
     others = [m for m in cast.mentions if not m.who[0].party]
     return sorted([*found, *others], key=lambda m: m.span)
+
+
+def employer(cast: Cast, before: int) -> tuple[Named, ...]:
+    """Whose man or woman spoke last: the organisation right before a person ("OpenAI chief executive Sam Altman")."""
+    pairs = zip(cast.mentions, cast.mentions[1:], strict=False)
+    near = [
+        a.who
+        for a, b in pairs
+        if b.span.start < before and a.who[0].party and b.who[0].sort == "person" and 0 < b.span.start - a.span.end < 40
+    ]
+    return near[-1] if near else ()
 
 
 def two_of(mentions: list[Mention]) -> tuple[Named, ...]:
@@ -76,6 +129,7 @@ def pointers(
     pair: tuple[Named, ...],
     earlier: list[Named],
     lexicon: Lexicon,
+    employer: tuple[Named, ...],
 ) -> list[Mention]:
     """The pointing words of one sentence that find somebody."""
     found: list[Mention] = []
@@ -84,8 +138,10 @@ def pointers(
         if any(m.span.start < span.end and span.start < m.span.end for m in here):
             continue
         before = [m for m in (*here, *found) if m.span.end <= span.start]
-        who = points_to(text, match, before, subject, pair, earlier, lexicon)
-        if who:
+        who = points_to(text, match, before, subject, pair, earlier, lexicon, employer)
+        # "its" of somebody named earlier in the sentence adds nobody, and would stand in the way of the rules.
+        own = match["it"] and match["it"].casefold() in ("its", "their") and any(who == m.who for m in before)
+        if who and not own:
             found.append(Mention(span, who, pointing=True))
     return found
 
@@ -98,8 +154,11 @@ def points_to(
     pair: tuple[Named, ...],
     earlier: list[Named],
     lexicon: Lexicon,
+    employer: tuple[Named, ...],
 ) -> tuple[Named, ...]:
     """Whom one pointing word means; nobody where none fits."""
+    if match["his"]:
+        return employer
     if match["two"]:
         return two_of(before) or pair
     nearest = min(before, key=lambda m: m.span).who if before else subject

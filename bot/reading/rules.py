@@ -16,42 +16,54 @@ ACQUISITION = (
     Rule(
         "{acquirer} ~ <acquire> ~4 {target}(?!'s)",
         "acquisition",
-        ("Oracle has agreed to acquire Cerner for $28 billion.",),
-        ("Oracle sells to Cerner.",),
+        ("Microsoft has agreed to acquire Cerner for $28 billion.",),
+        ("Microsoft sells software to Cerner.",),
         unless=NOT_A_TAKEOVER,
     ),
     Rule("{target} ~ <acquired> ~4 by {acquirer}", "acquisition", ("Withings was acquired by Nokia.",)),
     Rule(
-        "{acquirer}'s ~3 <acquisition> of {target}", "acquisition", ("Oracle's planned acquisition of Cerner is near.",)
+        "{acquirer}'s ~3 <acquisition> of {target}",
+        "acquisition",
+        ("Microsoft's planned acquisition of Cerner is near.",),
     ),
     Rule(
-        "{acquirer} ~ <acquisition> (of|for) {target}", "acquisition", ("Oracle completed the acquisition of Cerner.",)
+        "{acquirer} ~ <acquisition> (of|for) {target}",
+        "acquisition",
+        ("Microsoft completed the acquisition of Cerner.",),
     ),
-    Rule("<acquisition> of {target} ~3 by {acquirer}", "acquisition", ("The takeover of Cerner by Oracle is done.",)),
-    Rule("<bid> ~3 from {acquirer} ~3 for {target}", "acquisition", ("A hostile bid from Oracle for Cerner failed.",)),
-    Rule("{target} ~ <bid> ~3 (from|by) {acquirer}", "acquisition", ("Cerner rejected a takeover offer from Oracle.",)),
-    Rule("{acquirer} ~ <makebid> ~3 for {target}", "acquisition", ("Oracle bid $20 billion for Cerner.",)),
+    Rule(
+        "<acquisition> of {target} ~3 by {acquirer}", "acquisition", ("The takeover of Cerner by Microsoft is done.",)
+    ),
+    Rule(
+        "<bid> ~3 from {acquirer} ~3 for {target}", "acquisition", ("A hostile bid from Microsoft for Cerner failed.",)
+    ),
+    Rule(
+        "{target} ~ <bid> ~3 (from|by) {acquirer}", "acquisition", ("Cerner rejected a takeover offer from Microsoft.",)
+    ),
+    Rule("{acquirer} ~ <makebid> ~3 for {target}", "acquisition", ("Microsoft bid $20 billion for Cerner.",)),
     Rule(
         "{acquirer} ~ (controlling|majority) <stake> in {target}",
         "acquisition",
-        ("Oracle bought a controlling stake in Cerner.",),
+        ("Microsoft bought a controlling stake in Cerner.",),
     ),
-    Rule("{seller} ~ <sell> ~ {target} to {acquirer}", "acquisition", ("Oracle sold Cerner to Nokia.",)),
+    Rule("{seller} ~ <sell> ~ {target} to {acquirer}", "acquisition", ("Microsoft sold Cerner to Nokia.",)),
     Rule(
         "{seller} ~ <sell> ~ <unit> ~3 to {acquirer}",
         "acquisition",
-        ("Oracle will sell its health business to Nokia.",),
+        ("Microsoft will sell its health business to Nokia.",),
     ),
     Rule(
-        "{acquirer} ~ <acquire> ~3 {seller}'s ~4 <unit>", "acquisition", ("Nokia will buy Oracle's health business.",)
+        "{acquirer} ~ <acquire> ~3 {seller}'s ~4 <unit>",
+        "acquisition",
+        ("Nokia will buy Microsoft's health business.",),
     ),
     Rule(
         "{acquirer} ~ <acquire> ~ <unit> ~ (from|of) {seller}",
         "acquisition",
-        ("Nokia will buy the health unit of Oracle.",),
+        ("Nokia will buy the health unit of Microsoft.",),
     ),
-    Rule("{partner} ~ <merge> ~2 with {partner2}", "acquisition", ("Nokia will merge with Oracle.",)),
-    Rule("<merger> (of|between) {partner}", "acquisition", ("The merger of Nokia and Oracle is off.",)),
+    Rule("{partner} ~ <merge> ~2 with {partner2}", "acquisition", ("Nokia will merge with Microsoft.",)),
+    Rule("<merger> (of|between) {partner}", "acquisition", ("The merger of Nokia and Microsoft is off.",)),
 )
 INVESTMENT = (
     Rule("{investor} ~ <invest> ~ (in|into) {investee}", "investment", ("Nvidia will invest $5 billion in Intel.",)),
@@ -97,29 +109,27 @@ FINANCING = (
     Rule("<loan> (from|by) {lender} to {borrower}", "financing", ("The loan from Nvidia to Intel is small.",)),
 )
 LICENSING = (
-    Rule(
-        "{licensee} ~ <license> ~ from {licensor}", "licensing", ("Apple will license Gemini technology from Google.",)
-    ),
-    Rule("{licensor} ~ <license> ~ to {licensee}", "licensing", ("Google licensed its model to Apple.",)),
+    Rule("{licensee} ~ <license> ~ from {licensor}", "licensing", ("Samsung will license technology from Google.",)),
+    Rule("{licensor} ~ <license> ~ to {licensee}", "licensing", ("Google licensed its model to Samsung.",)),
     Rule(
         "{licensor} ~ <grant> {licensee} ~ <rights>",
         "licensing",
-        ("Google grants Apple exclusive rights to the model.",),
+        ("Google grants Samsung exclusive rights to the model.",),
     ),
     Rule(
         "{licensee} ~ <rights> ~ (from|of) {licensor}",
         "licensing",
-        ("Apple acquired exclusive rights to the drug from Google.",),
+        ("Samsung acquired exclusive rights to the drug from Google.",),
     ),
     Rule(
         "{licensee} ~ (licensing|license|licence) (agreement|deal|pact) ~ with {licensor}",
         "licensing",
-        ("Apple signed a licensing agreement with Google.",),
+        ("Samsung signed a licensing agreement with Google.",),
     ),
 )
 SUPPLY = (
     Rule(
-        "{buyer} ~ <order> ~ (from|at) ~2 {supplier}",
+        "{buyer} ~~ <order> ~ (from|at) ~2 {supplier}",
         "supply",
         ("OpenAI will buy chips from Broadcom.",),
         unless=r"\b(?:stake|unit|business|division|investment|rights)\b",
@@ -128,6 +138,8 @@ SUPPLY = (
         "{supplier} ~ <win> ~ <goods> ~ (from|with|by) {buyer}",
         "supply",
         ("Broadcom won an order for chips from OpenAI.",),
+        ("OpenAI has taken steps, such as an agreement to buy chips from Broadcom.",),
+        unless=r"\b(?:to buy|to purchase|buying|acquire)\b",
     ),
     Rule(
         "{buyer} ~ <place> ~ <goods> ~ (with|to) ~2 {supplier}",
@@ -194,6 +206,11 @@ PARTNERSHIP = (
         "partnership",
         ("Foxconn is going to help OpenAI design hardware.",),
     ),
+    Rule(
+        "{partner} ~ (won|found|enlisted|named|chose|chosen) {partner2} as ~3 partner",
+        "partnership",
+        ("Foxconn has won OpenAI as a partner.",),
+    ),
     Rule("<partnership> between {partner}", "partnership", ("A partnership between OpenAI and Foxconn.",)),
     Rule("{partner} ~ (teamed|team|teams|teaming) up", "partnership", ("OpenAI and Foxconn teamed up.",)),
     Rule(
@@ -226,10 +243,9 @@ AGREEMENT = (
 )
 PLEDGE = (
     Rule(
-        "{investor} ~ <spend> ~3 {value:money}(?!.{0,60} (?:in|into|with|from|for) [\ue000-\ue7ff])",
+        "{investor} ~~ <spend> ~3 {value:money}",
         "pledge",
         ("Hyundai will invest $21 billion in the United States.",),
-        ("Nvidia will invest $5 billion in Intel.",),
         weak=True,
         unless=r"\b(?:raised|revenue|quarter|guidance|capital expenditure|capex|last year spent)\b",
     ),

@@ -40,7 +40,7 @@ ACTS = re.compile(
     r"(?:said|says|announced?|announces|agreed?|agrees|sign(?:ed|s)?|plans|intends|expects|reported|declined|acquired?|acquires|acquiring|bought|buys?|buying|raised|raises|raising|"
     r"invest(?:ed|s|ing)?|operates|makes|provides|develops|owns|employs|supplies|supply|merged?|sells?|sold|selling|build(?:s|ing)?|shares|stock|shareholders|investors|"
     r"customers|headquartered|based in|holds|launched|committed|selected|chosen|picked|confirmed|completed|partner(?:ed|s|ing)?|owned|controlled|founded|listed|ordered|placed|"
-    r"awarded|won|secured|closed|terminated|cancell?ed|deploy(?:s|ed)?|licen[cs]e[sd]?|granted|purchased?|purchasing|lend|lent|teamed|joined|became|remains|earned|posted)\b"
+    r"rejected|rejects|accepted|awarded|won|secured|closed|terminated|cancell?ed|deploy(?:s|ed)?|licen[cs]e[sd]?|granted|purchased?|purchasing|lend|lent|teamed|joined|became|remains|earned|posted)\b"
 )
 OWNS = re.compile(
     r"['’]s? (?:[\w-]+ ){0,2}(?:shares?|stock|shareholders|investors|board|chief|ceo|chairman|executives|acquisition|takeover|purchase|bid|offer|customers|subsidiary|unit|division|arm|factory|plants?|"
@@ -67,6 +67,10 @@ POST_AFTER = re.compile(
     re.I,
 )
 POST_BEFORE = re.compile(rf"\b{POST}(?: (?:of|at|for) [\w&. ]{{1,30}}?)?,? $|\b(?:Mr|Mrs|Ms|Dr|Sir|Prof)\.? $", re.I)
+AGENT = re.compile(
+    r"(?:['’]s)? (?:will|has|have|had|is|was|would|may|could|plans|bid|to|and [A-Z]\w+|[a-z]{2,12}ed|[a-z]{2,12}s|led|sold|lent|grants|won)\b"
+)
+"""What an organisation does, for a name that is known but is an ordinary word too."""
 SPEAKS = re.compile(
     r",? (?:told|wrote|recalled|noted|added|explained|believes|thinks|wants|tweeted|commented|pointed out|hopes|joked|warned|argued)\b"
 )
@@ -75,7 +79,7 @@ IN_PLACE = re.compile(
     re.I,
 )
 STATE_AFTER = re.compile(r", (?:[A-Z][a-z]+\.?|[A-Z]{2}),? ?")
-THE = re.compile(r"\b(?:an?|this|that|each|every|new|next-generation|its) $", re.I)
+THE = re.compile(r"\b(?:an?|each|every|new|next-generation|its) $", re.I)
 ALIAS = re.compile(
     r'(?:, Ltd\.?|,? Inc\.?)? ?\((?:the )?(?:["“]|also known as |known as |formerly (?:known as )?|f/k/a |aka |a\.k\.a\. |or )?(?:the )?|,? (?:also|better|formerly|otherwise|previously|now|more widely|widely|commonly|best)? ?(?:known|called|trading|operating|doing business) as |, formerly '
 )

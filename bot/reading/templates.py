@@ -3,8 +3,8 @@
     {acquirer} ~ <acquire> ~3 {target}
 
 `{role}` is an organisation (or a list of them) in that role, `{value:money}` a sum, `{n:quantity}` a quantity;
-`<word>` any form of a word class of words/cues.toml; `~` up to 60 characters of other words, `~3` up to three words,
-neither with an organisation in them or across the end of a clause; `[...]` may be missing; `(a|b)` either. A template
+`<word>` any form of a word class of words/cues.toml; `~` up to 60 characters of other words, `~~` up to 140, `~3` up to three words,
+none with an organisation in them or across the end of a clause; `[...]` may be missing; `(a|b)` either. A template
 is compiled once to a bounded regular expression over a masked sentence (see `masking`).
 """
 
@@ -24,7 +24,7 @@ GAP_OPENS, GAP_CLOSES = "\x00", "\x01"
 """A gap brings its own spaces; these mark where those of the template are dropped."""
 FILL = f"[^{O[1:-1]}{BREAK}]"
 PIECE = re.compile(
-    r"\{(?P<role>[a-z]+)(?P<again>\d?)(?::(?P<type>[a-z]+))?\}|<(?P<word>[a-z_]+)>|(?P<gap>~(?P<words>\d)?)|(?P<open>\[)|(?P<close>\])|(?P<text>[^\[\]{}<>~]+)"
+    r"\{(?P<role>[a-z]+)(?P<again>\d?)(?::(?P<type>[a-z]+))?\}|<(?P<word>[a-z_]+)>|(?P<gap>~(?P<words>[\d~])?)|(?P<open>\[)|(?P<close>\])|(?P<text>[^\[\]{}<>~]+)"
 )
 
 
@@ -73,10 +73,10 @@ def alternation(forms: str) -> str:
 
 def gap(words: str | None) -> str:
     """Other words between two pieces: none at all, or a stretch that stays in the clause."""
-    if words:
+    if words and words != "~":
         between = f"(?: (?!{O})[^\\s{O[1:-1]}{BREAK}]{{1,30}}){{0,{words}}}? "
     else:
-        between = f" (?:{FILL}{{0,60}}? )??"
+        between = f" (?:{FILL}{{0,{140 if words else 60}}}? )??"
     return GAP_OPENS + between + GAP_CLOSES
 
 
