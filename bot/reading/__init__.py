@@ -42,7 +42,7 @@ def read(article: Article, *, vocabulary: Vocabulary | None = None) -> Reading:
     masks = masked_sentences(article, parts, vocabulary or known_companies())
     found = [find for number, masked in enumerate(masks) for find in finds_in(number, masked)]
     reports = tuple(
-        report_of(told, masks, text, article.published_on, first=min(f.sentence for f in told.finds) < MAIN_WITHIN)
+        report_of(told, masks, article.published_on, first=min(f.sentence for f in told.finds) < MAIN_WITHIN)
         for told in join(found)
     )
     return Reading(article, reports, note="" if reports else NO_DEAL)

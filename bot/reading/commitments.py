@@ -69,7 +69,7 @@ def commitments_of(report: Report, near: Sequence[Masked]) -> tuple[Commitment, 
     """The commitments of one deal, at most five: what is expressly denied, then what is undertaken."""
     if report.status == "terminated":
         return tuple(denied(report, near))[:MOST]
-    return tuple([*denied(report, near), *sums(report, near), *quantities(report, near)])[:MOST]
+    return (*denied(report, near), *sums(report, near), *quantities(report, near))[:MOST]
 
 
 def denied(report: Report, near: Sequence[Masked]) -> list[Commitment]:

@@ -126,15 +126,15 @@ def belongs(find: Find, who: set[Named], told: Told) -> bool:
     )
 
 
-def report_of(told: Told, masks: Sequence[Masked], text: str, given: date | None, *, first: bool) -> Report:
+def report_of(told: Told, masks: Sequence[Masked], given: date | None, *, first: bool) -> Report:
     """The report of one agreement."""
     kind = settle_kind(told)
-    parties, places = settle_parties(told, kind, text)
+    parties, places = settle_parties(told, kind)
     sentences = sorted({find.sentence for find in told.finds})
     own = [masks[number] for number in sentences]
     near = own + going_on(told, masks, sentences[0])
-    value, value_spans = settle_value(told, kind, masks, near)
-    status, status_span = settle_status(told, near)
+    value, value_spans = settle_value(near)
+    status, status_span = settle_status(told)
     day, day_spans = settle_day(told, masks, given)
     by_article = day is None and first and given is not None
     evidence = Evidence(
@@ -166,7 +166,7 @@ def settle_kind(told: Told) -> Kind:
     return max(kinds, key=lambda kind: (kinds[kind], -min(f.span.start for f in told.finds if f.kind == kind)))
 
 
-def settle_parties(told: Told, kind: Kind, text: str) -> tuple[tuple[Party, ...], tuple[Span, ...]]:
+def settle_parties(told: Told, kind: Kind) -> tuple[tuple[Party, ...], tuple[Span, ...]]:
     """Every party with its role in this kind of deal, and where it is named."""
     roles: dict[Named, Role] = {}
     spans: dict[Named, Span] = {}
@@ -191,8 +191,8 @@ def settle_parties(told: Told, kind: Kind, text: str) -> tuple[tuple[Party, ...]
 
 
 REFERS = re.compile(
-    r"\b(?:the|this|that|under|it|its|their) (?:\w+ ){0,2}?(?:deal|agreement|price|acquisition|transaction|contract|order|purchase|"
-    r"takeover|partnership|investment|is worth|is valued|terms|offer|bid|arrangement|pact|tie-up|accord)\b"
+    r"\b(?:the|this|that|under|it|its|their) (?:\w+ ){0,2}?(?:deal|agreement|price|acquisition|transaction|contract|order|"
+    r"purchase|takeover|partnership|investment|is worth|is valued|terms|offer|bid|arrangement|pact|tie-up|accord)\b"
 )
 FAR = 5
 """So many sentences after the first that tells a deal, "the agreement" still means it."""
@@ -216,9 +216,7 @@ def going_on(told: Told, masks: Sequence[Masked], first: int) -> list[Masked]:
     return found
 
 
-def settle_value(
-    told: Told, kind: Kind, masks: Sequence[Masked], near: Sequence[Masked]
-) -> tuple[Money | None, tuple[Span, ...]]:
+def settle_value(near: Sequence[Masked]) -> tuple[Money | None, tuple[Span, ...]]:
     """The headline money: the first sum of the deal's own sentences that is no valuation, revenue or price a share."""
     for masked in near:
         for match in re.finditer(M, masked.text):
@@ -234,7 +232,7 @@ def settle_value(
     return None, ()
 
 
-def settle_status(told: Told, near: Sequence[Masked]) -> tuple[Status, Span]:
+def settle_status(told: Told) -> tuple[Status, Span]:
     """Where the deal stands, by the words around its finds."""
     first = min(told.finds, key=lambda f: f.sentence)
     forced = next((f for f in told.finds if f.status), None)

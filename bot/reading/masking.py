@@ -21,7 +21,7 @@ LAST = 0xF8FE
 BREAK = "\uf8ff"
 """Where a clause ends: no rule reaches across it."""
 
-O = "[\ue000-\ue7ff]"
+O = "[\ue000-\ue7ff]"  # noqa: E741 (short, because expressions are full of it)
 M = "[\ue800-\uebff]"
 Q = "[\uec00-\uefff]"
 D = "[\uf000-\uf3ff]"

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from bot.language.names import key, strip_legal
@@ -230,7 +231,7 @@ class Book:
     def link_bracketed(self) -> None:
         """ "Hon Hai Precision Industry Co. (Foxconn)", "X, better known as Y": two names of one organisation."""
         ordered = sorted(self.mentions, key=lambda m: m.span)
-        for left, right in zip(ordered, ordered[1:], strict=False):
+        for left, right in pairwise(ordered):
             between = self.text[left.span.end : right.span.start]
             after = self.text[right.span.end : right.span.end + 2]
             a, b = left.who[0], right.who[0]

@@ -3,9 +3,9 @@
     {acquirer} ~ <acquire> ~3 {target}
 
 `{role}` is an organisation (or a list of them) in that role, `{value:money}` a sum, `{n:quantity}` a quantity;
-`<word>` any form of a word class of words/cues.toml; `~` up to 60 characters of other words, `~~` up to 140, `~3` up to three words,
-none with an organisation in them or across the end of a clause; `[...]` may be missing; `(a|b)` either. A template
-is compiled once to a bounded regular expression over a masked sentence (see `masking`).
+`<word>` any form of a word class of words/cues.toml; `~` up to 60 characters of other words, `~~` up to 140,
+`~3` up to three words, none with an organisation in them or across the end of a clause; `[...]` may be missing;
+`(a|b)` either. A template is compiled once to a bounded regular expression over a masked sentence (see `masking`).
 """
 
 from __future__ import annotations

@@ -17,9 +17,10 @@ from bot.reading.forms import open_form
 HERE = Path(__file__).parent
 SEED = Path(__file__).parents[3] / "shared" / "seed"
 PIECES = (
-    "OpenAI", "Foxconn", "Tink AB", "the company", "it", "will acquire", "agreed to buy", "from", "with", "for $1.4 trillion",
-    "up to €2bn", "in October", "by 2029", "12 aircraft", ",", ".", "\n", "(", ")", "“", "and", "which", "said that", "10 GW",
-    "joint venture", "no purchase commitments", "A" * 60, "1" * 40, "\ue000", "\uf8ff", "İ", "鴻海", "a stake in", "-",
+    "OpenAI", "Foxconn", "Tink AB", "the company", "it", "will acquire", "agreed to buy", "from", "with",
+    "for $1.4 trillion", "up to €2bn", "in October", "by 2029", "12 aircraft", ",", ".", "\n", "(", ")", "“",
+    "and", "which", "said that", "10 GW", "joint venture", "no purchase commitments", "A" * 60, "1" * 40,
+    "\ue000", "\uf8ff", "İ", "鴻海", "a stake in", "-",
 )  # fmt: skip
 
 
