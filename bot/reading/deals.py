@@ -191,7 +191,8 @@ def settle_parties(told: Told, kind: Kind) -> tuple[tuple[Party, ...], tuple[Spa
 
 
 REFERS = re.compile(
-    r"\b(?:the|this|that|under|it|its|their) (?:\w+ ){0,2}?(?:deal|agreement|price|acquisition|transaction|contract|order|"
+    r"\b(?:the|this|that|under|it|its|their) (?:\w+ ){0,2}?"
+    r"(?:deal|agreement|price|acquisition|transaction|contract|order|"
     r"purchase|takeover|partnership|investment|is worth|is valued|terms|offer|bid|arrangement|pact|tie-up|accord)\b"
 )
 FAR = 5
