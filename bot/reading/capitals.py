@@ -156,6 +156,11 @@ def finished(current: list[Word], found: list[Word], lexicon: Lexicon, *, headli
         current = current[:-1]
     if not current:
         return
+    title = next((i for i, word in enumerate(current) if i and word.text in lexicon.titles), 0)
+    if title:  # "BHP Chief Executive Mike Henry": a company and its man
+        yield from finished(current[:title], found, lexicon, headline=headline)
+        yield from finished(current[title:], found, lexicon, headline=headline)
+        return
     opens = current[0] is found[0] or current[0].start == found[0].start
     kept = list(current)
     while kept and cut(kept, lexicon, opens=opens and kept[0] is current[0]):

@@ -54,7 +54,7 @@ PLURAL = frozenset(
     ]
 )
 POINTS = (
-    r"\b(?:(?P<his>[Hh]is|[Hh]er) (?:company|firm|group|startup|start-up)|(?P<it>[Ii]ts?|[Tt]hey|[Tt]heir)\b|(?P<two>(?:[Tt]he|[Bb]oth) (?:two |three |four )?(?:companies|firms|groups|sides|parties|partners|businesses|pair|duo|organi[sz]ations)|[Tt]he two(?= (?:will|have|are|plan|said|agreed|had|would|signed|also|say))|[Bb]oth sides)"
+    r"\b(?:(?P<his>[Hh]is|[Hh]er) (?:company|firm|group|startup|start-up)|(?P<it>[Ii]ts?|[Tt]hey|[Tt]heir)\b|(?P<two>(?:[Tt]he|[Bb]oth) (?:two |three |four )?(?:companies|firms|groups|sides|parties|partners|businesses|pair|duo|organi[sz]ations)|[Tt]he two(?= (?:will|have|are|plan|said|agreed|had|would|signed|also|say))|[Bb]oth sides)\b"
     r"|(?:[Tt]he|[Tt]his|[Tt]hat|[Ii]ts) (?P<adjectives>(?:[\w.'’-]{2,20} ){0,4}?)(?P<noun>{nouns})\b(?! (?:of|in) [A-Z]))"
 )
 

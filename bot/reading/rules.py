@@ -64,6 +64,23 @@ ACQUISITION = (
     ),
     Rule("{partner} ~ <merge> ~2 with {partner2}", "acquisition", ("Nokia will merge with Microsoft.",)),
     Rule("<merger> (of|between) {partner}", "acquisition", ("The merger of Nokia and Microsoft is off.",)),
+    Rule(
+        "{acquirer} ~ (pay|pays|paid|paying|spend|spent) ~ {value:money} ~4 for {target}",
+        "acquisition",
+        ("Microsoft will pay $5 billion in shares for Cerner.",),
+        unless=r"\b(?:stake|licen[cs]e|rights|shares in|chips|capacity)\b",
+    ),
+    Rule(
+        "(sale|takeover) of ~3 {target} to {acquirer}",
+        "acquisition",
+        ("The sale of chip designer Arm to Nvidia is off.",),
+    ),
+    Rule("{acquirer} ~2 {target} <acquisition>", "acquisition", ("Chevron closes Hess takeover.",)),
+    Rule(
+        "{acquirer} ~ (take|takes|took|taking) {target} private",
+        "acquisition",
+        ("Microsoft will take Cerner private.",),
+    ),
 )
 INVESTMENT = (
     Rule("{investor} ~ <invest> ~ (in|into) {investee}", "investment", ("Nvidia will invest $5 billion in Intel.",)),
@@ -93,7 +110,14 @@ INVESTMENT = (
         "{investor} ~ <lead> ~ <round> (in|for|of) {investee}", "investment", ("Nvidia led a funding round for Intel.",)
     ),
     Rule("{investee} ~ <investment> (from|by) {investor}", "investment", ("Intel won an investment from Nvidia.",)),
-    Rule("{investee} ~ <raise> ~3 {value:money}", "investment", ("Intel raised $5 million.",), weak=True),
+    Rule(
+        "{investee} ~ (raise|raises|raised|raising) ~3 {value:money}",
+        "investment",
+        ("Intel raised $5 million.",),
+        ("Intel raised its dividend to $2.",),
+        weak=True,
+        unless=r"\b(?:guidance|forecast|dividend|offer|bid|stake|price|target|outlook|estimate|revenue)\b",
+    ),
 )
 FINANCING = (
     Rule("{lender} ~ <lend> ~ to {borrower}", "financing", ("Nvidia lent $5 million to Intel.",)),
@@ -145,6 +169,11 @@ SUPPLY = (
         "{buyer} ~ <place> ~ <goods> ~ (with|to) ~2 {supplier}",
         None,
         ("OpenAI placed an order for chips with Broadcom.",),
+    ),
+    Rule(
+        "{buyer} ~ (order|orders|ordered|ordering|buy|buys|bought|buying|purchase|purchased|take|taking) ~3 {supplier} ~3 (jets|planes|aircraft|airliners|chips|gpus|servers|helicopters|trucks|engines|batteries|processors|accelerators|turbines|trains)",
+        "supply",
+        ("IndiGo has ordered new Airbus jets.",),
     ),
     Rule(
         "{supplier} ~ <supply> ~ to {buyer}",
