@@ -71,9 +71,13 @@ READERS: dict[str, Callable[[str], object]] = {
 
 
 def seconds(read: Callable[[str], object], text: str) -> float:
-    began = time.perf_counter()
-    read(text)
-    return time.perf_counter() - began
+    """The best of three: what else the machine does can only make a run longer."""
+    took = []
+    for _ in range(3):
+        began = time.perf_counter()
+        read(text)
+        took.append(time.perf_counter() - began)
+    return min(took)
 
 
 def filled(filling: str, size: int) -> str:
