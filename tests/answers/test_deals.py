@@ -35,7 +35,6 @@ words = ["no commitment to buy"]
 RACKS_TEXT = "OpenAI and Foxconn said on Friday that they will design racks together. There is no commitment to buy."
 
 
-@pytest.mark.xfail(reason="the seeds give SoftBank's purchase of Lordstown five sources and this deal three")
 async def test_foxconn_leads_to_openai_and_foxconn_first(filled: Ask) -> None:
     assert (await told(filled, "/deal foxconn")).startswith("OpenAI and Foxconn")
 
