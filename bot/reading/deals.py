@@ -84,7 +84,8 @@ def spread(rule: Compiled, match: re.Match[str], masked: Masked, number: int) ->
         mentions = tuple(m for ms in chosen.values() for m in ms)
         return Find(kind, roles, mentions, number, span, said, rule.rule.status, rule.rule.weak, plural)
 
-    if len(slots) < 2 or (together and not plural):
+    targets = kind == "acquisition" and len(slots.get("target", ())) > 1
+    if len(slots) < 2 or (together and not plural and not targets):
         return [find(slots)]
     groups = list(slots)
     return [find(dict(zip(groups, ((m,) for m in each), strict=True))) for each in product(*slots.values())]

@@ -130,7 +130,9 @@ def mark_of(find: Found) -> int:
 AND = (
     r"(?:,? and |,? & |, | as well as |, as well as | along with | together with |,? or |/|, and also |, plus | plus )"
 )
-LIST = re.compile(rf"{O}(?:{AND}{O}){{1,12}}(?!'s|-)")
+# "acquired A in 2017, B in 2019 for $6 billion and C": the figures of each stand between the names.
+FIGURES = rf"(?: (?:in|on|for|worth|at|about) (?:{D}|{M})){{0,2}}"
+LIST = re.compile(rf"{O}(?:{FIGURES}{AND}{O}){{1,12}}(?!'s|-)")
 PAIR = re.compile(rf"{O}[-–/]{O}")
 BRACKET = re.compile(r" ?[(\[][^()\[\]]{0,120}[)\]]")
 APPOSITION = re.compile(

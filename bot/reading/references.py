@@ -140,7 +140,11 @@ def pointers(
         before = [m for m in (*here, *found) if m.span.end <= span.start]
         who = points_to(text, match, before, subject, pair, earlier, lexicon, employer)
         # "its" of somebody named earlier in the sentence adds nobody, and would stand in the way of the rules.
-        own = match["it"] and match["it"].casefold() in ("its", "their") and any(who == m.who for m in before)
+        own = (
+            match["it"]
+            and match["it"].casefold() in ("its", "their")
+            and any(who == m.who and " that " not in text[m.span.end : span.start] for m in before)
+        )
         if who and not own:
             found.append(Mention(span, who, pointing=True))
     return found

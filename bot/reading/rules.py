@@ -38,9 +38,9 @@ ACQUISITION = (
         "<bid> ~3 from {acquirer} ~3 for {target}", "acquisition", ("A hostile bid from Microsoft for Cerner failed.",)
     ),
     Rule(
-        "{target} ~ <bid> ~3 (from|by) {acquirer}", "acquisition", ("Cerner rejected a takeover offer from Microsoft.",)
+        "{target} ~ <bid> ~ (from|by) {acquirer}", "acquisition", ("Cerner rejected a takeover offer from Microsoft.",)
     ),
-    Rule("{acquirer} ~ <makebid> ~3 for {target}", "acquisition", ("Microsoft bid $20 billion for Cerner.",)),
+    Rule("{acquirer} ~ <makebid> ~3 for ~4 {target}", "acquisition", ("Microsoft bid $20 billion for Cerner.",)),
     Rule(
         "{acquirer} ~ (controlling|majority) <stake> in {target}",
         "acquisition",
@@ -83,6 +83,13 @@ ACQUISITION = (
     ),
 )
 INVESTMENT = (
+    Rule("{investor} ~ (buy|buys|bought|buying) into {investee}", "investment", ("Nvidia buys into Intel.",)),
+    Rule(
+        r"{investor} ~ (take|takes|took|buy|buys|bought|paid|pays|pay|acquire|acquires|acquired) ~ (\d|\d\d|\d\d?\.\d\d?|100)(%| per cent| percent) (of|in) ~2 {investee}",
+        "investment",
+        ("Nvidia paid $2 million for 15% of Intel.",),
+        ("Nvidia bought 75% of the votes in Paris.",),
+    ),
     Rule("{investor} ~ <invest> ~ (in|into) {investee}", "investment", ("Nvidia will invest $5 billion in Intel.",)),
     Rule(
         "{investor}'s ~ <investment> in {investee}",
@@ -256,6 +263,8 @@ PARTNERSHIP = (
     Rule("<venture> (of|between) {partner}", "joint_venture", ("A joint venture between Foxconn and Intrinsic.",)),
 )
 AGREEMENT = (
+    Rule("{one} ~ <sign> ~ <deal>", None, ("Microsoft and Nebius have signed a cloud contract.",)),
+    Rule("{buyer} ~ (pay|pays|paid|paying) {supplier}", None, ("Microsoft will pay Nebius for computing power.",)),
     Rule("{one} ~ <sign> ~ <deal> ~ with ~3 {two}", None, ("Microsoft has signed a cloud deal with Nebius.",)),
     Rule("{one} ~1 <deal>", None, ("The Microsoft-Nebius deal is large.",)),
     Rule("<deal> ~ (between|of) {one}", None, ("The deal between Microsoft and Nebius.",)),
