@@ -9,7 +9,7 @@ fintech") and by what speaks against it ("Chris Boshoff", "the Gemini model", "i
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
@@ -159,6 +159,8 @@ class Book:
         form, words = seen.form, [word.text for word in seen.runs[0].words]
         if sort := self.listed(form, words):
             return sort
+        if form.isupper() and len(form) > 4 and all(run.opens for run in seen.runs) and form.isalpha():
+            return "place"  # a dateline: "HOUSTON, July 18"
         legal = words[-1] in self.lexicon.legal or f"{words[-1]}." in self.lexicon.legal
         if not legal and all(run.headline for run in seen.runs):
             return None
@@ -220,12 +222,15 @@ class Book:
     def link(self) -> None:
         """Make one of two when a shorter name is the beginning, or the initials, of exactly one longer name."""
         parties = {id(n): n for n in self.by_form.values() if n.party}
+        counted = Counter(id(mention.who[0]) for mention in self.mentions)
         longer = sorted(parties.values(), key=lambda n: -len(n.name))
         for short in sorted(parties.values(), key=lambda n: len(n.name)):
             homes = [n for n in longer if n is not short and begins(n, short) and not (n.known and short.known)]
             if short.known or len(homes) != 1:
                 continue
             self.merge(short, homes[0])
+            if not homes[0].known and counted[id(short)] > counted[id(homes[0])]:
+                homes[0].name = short.name  # what the text mostly says: "Mars", rather than its unit "Mars Snacking"
         self.link_bracketed()
 
     def link_bracketed(self) -> None:
