@@ -96,7 +96,7 @@ def plausible(find: Find) -> bool:
     who = {named for named, _ in find.roles}
     if len(who) < len(find.roles) or (len(who) < 2 and not find.weak):
         return False
-    return sum(named.sort == "organisation" for named in who) >= 1
+    return any(named.sort == "organisation" for named in who) or (find.kind is not None and not find.weak)
 
 
 def join(finds: Sequence[Find]) -> list[Told]:
@@ -248,7 +248,8 @@ def settle_status(told: Told, kind: Kind, *, first: bool) -> tuple[Status, Span]
 
 
 PAST = re.compile(
-    r"\b(?:bought|acquired|purchased|raised|invested|sold|merged|took|lent|put|borrowed|paid|led|picked up|snapped up)\b"
+    r"\b(?:bought|acquired|purchased|raised|invested|sold|merged|took|lent|put|borrowed|paid|led"
+    r"|picked up|snapped up)\b"
 )
 OPEN = re.compile(r"\b(?:agreed|agreement|announced|plans?|will|to (?:buy|acquire|sell|invest)|would|has been|is)\b")
 

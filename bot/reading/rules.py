@@ -160,7 +160,7 @@ LICENSING = (
 )
 SUPPLY = (
     Rule(
-        "{buyer} ~~ <order> ~ (from|at) ~2 {supplier}",
+        "{buyer} ~~ <order> ~ (from|at) ~7 {supplier}",
         "supply",
         ("OpenAI will buy chips from Broadcom.",),
         unless=r"\b(?:stake|unit|business|division|investment|rights)\b",

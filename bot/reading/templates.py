@@ -76,7 +76,7 @@ def gap(words: str | None) -> str:
     if words and words != "~":
         between = f"(?: (?!{O})[^\\s{O[1:-1]}{BREAK}]{{1,30}}){{0,{words}}}? "
     else:
-        between = f" (?:{FILL}{{0,{140 if words else 60}}}? )??"
+        between = f",? (?:{FILL}{{0,{140 if words else 60}}}? )??"
     return GAP_OPENS + between + GAP_CLOSES
 
 
