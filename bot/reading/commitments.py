@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from bot.language.dates import DateFind, deadline_of
 from bot.language.quantities import QuantityFind
 from bot.model import Commitment, Day, Report, Span, Strength, Undertaking
-from bot.reading.masking import D, Masked, Q
+from bot.reading.masking import D, Masked, O, Q
 
 MOST = 5
 NONE = re.compile(
@@ -65,11 +65,35 @@ GIVER: dict[str, tuple[str, Undertaking]] = {
 }
 
 
-def commitments_of(report: Report, near: Sequence[Masked]) -> tuple[Commitment, ...]:
+MAKES = re.compile(
+    rf"(?P<who>{O})(?: also| both| now| jointly| and){{0,2}} (?P<how>will|plans? to|intends? to|aims? to|expects? to|wants? to|is to|are to|means? to)(?: also| jointly| now){{0,2}} "
+    r"(?:co-design|design|co-develop|develop|build|produce|make|manufacture|construct|turn out)\b(?! (?:it|an? offer|a bid|use|up|sure)\b)"
+)
+
+
+def made(report: Report, wider: Sequence[Masked]) -> list[Commitment]:
+    """Plain statements of what a party will make or build, one for each party; planned where any of them is."""
+    if report.kind not in ("partnership", "joint_venture", "licensing"):
+        return []
+    found: dict[str, Commitment] = {}
+    for masked in wider:
+        for match in MAKES.finditer(masked.text):
+            names = {who.name for mention in masked.mentions(match["who"]) for who in mention.who}
+            party = next((p.name for p in report.parties if names == {p.name}), None)
+            if party is None:
+                continue
+            firm = match["how"] in ("will", "is to", "are to") and report.status not in ("rumored", "proposed")
+            if party not in found or (found[party].strength == "firm" and not firm):
+                span = masked.span(match.start(), match.end())
+                found[party] = Commitment(party, "build", "firm" if firm else "planned", evidence=(span,))
+    return list(found.values())
+
+
+def commitments_of(report: Report, near: Sequence[Masked], wider: Sequence[Masked]) -> tuple[Commitment, ...]:
     """The commitments of one deal, at most five: what is expressly denied, then what is undertaken."""
     if report.status == "terminated":
         return tuple(denied(report, near))[:MOST]
-    return (*denied(report, near), *sums(report, near), *quantities(report, near))[:MOST]
+    return (*denied(report, near), *made(report, wider), *sums(report, near), *quantities(report, near))[:MOST]
 
 
 def denied(report: Report, near: Sequence[Masked]) -> list[Commitment]:

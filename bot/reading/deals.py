@@ -156,7 +156,7 @@ def report_of(told: Told, masks: Sequence[Masked], given: date | None, *, first:
         headline=headline(parties, kind),
         evidence=evidence,
     )
-    return replace(report, commitments=commitments_of(report, near))
+    return replace(report, commitments=commitments_of(report, near, masks[sentences[0] : sentences[0] + FAR + 1]))
 
 
 def settle_kind(told: Told) -> Kind:
