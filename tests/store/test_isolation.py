@@ -178,6 +178,7 @@ async def test_no_server_is_told_anything_differently_because_of_another(done: l
 
 
 @pytest.mark.long
+@pytest.mark.timeout(1500)  # 400 stories take minutes, and more on a busy machine
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(acts)
 async def test_the_same_over_many_more_stories(done: list[Do]) -> None:
