@@ -14,5 +14,5 @@ WORKDIR /app
 USER tieup
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 DATABASE_URL=sqlite:////data/tieup.sqlite3 SEEDS=/app/seeds
 VOLUME /data
-ENTRYPOINT ["tieup"]
+ENTRYPOINT ["python", "-m", "bot"]
 CMD ["run"]
