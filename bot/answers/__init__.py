@@ -10,7 +10,7 @@ What can be asked is listed in `commands`; the other files answer.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
@@ -207,10 +207,6 @@ class Answer:
     private: bool = False
     replaces: bool = False
     post: Post | None = None
-
-    def with_buttons(self, *buttons: Button) -> Answer:
-        """The same answer with these buttons added."""
-        return replace(self, buttons=(*self.buttons, *buttons))
 
 
 def say(*pieces: Piece, private: bool = False, buttons: tuple[Button, ...] = ()) -> Answer:

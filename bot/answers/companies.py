@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from bot.answers import Answer, Ask, Bold, Button, Card, Line, Options, Section
 from bot.answers.filters import every_deal
-from bot.answers.lines import listed, write
+from bot.answers.lines import write
 from bot.answers.naming import company_meant, no_deals, text_option
 from bot.answers.paging import page_of
 from bot.answers.totals import deal_totals, say_totals
 from bot.answers.wording import count, kind_word, shown
 from bot.language.dates import say_day
+from bot.language.wording import say_list
 from bot.model import Company, Day, Deal
 from bot.store.companies import companies_of
 from bot.store.deals import Query
@@ -76,7 +77,7 @@ def _line(company: Company, partner: Partner) -> Line:
     """ "Broadcom: 3 deals (2 supply, 1 services), $10 billion; latest October 2025"."""
     number = len(partner.deals)
     kinds = Counter(kind_word(deal.kind) for deal in partner.deals)
-    told = listed([f"{times:,} {kind}" if len(kinds) > 1 else kind for kind, times in kinds.most_common()])
+    told = say_list([f"{times:,} {kind}" if len(kinds) > 1 else kind for kind, times in kinds.most_common()])
     worth = say_totals(deal_totals(partner.deals))
     latest = partner.latest
     said = "".join(

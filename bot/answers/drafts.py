@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from bot.answers import Answer, Bold, Button, Card, Line, Section, Text
 from bot.answers.cards import source_line
 from bot.answers.evidence import field_lines
-from bot.answers.lines import listed, write
+from bot.answers.lines import write
 from bot.answers.wording import count, kind_word, names_of, shown
 from bot.intake import Draft, Matched
+from bot.language.wording import say_list
 from bot.model import KINDS, KeptArticle
 
 PER_PREVIEW = 2
@@ -63,7 +64,7 @@ def _found(draft: Draft) -> Iterator[Line]:
     if draft.matches:
         yield Line((Bold(f"{count(len(draft.matches), 'deal')} read"), " from it:"))
         return
-    kinds = listed([kind_word(kind) for kind in KINDS], "or")
+    kinds = say_list([kind_word(kind) for kind in KINDS], "or")
     note = draft.reading.note
     yield Line((Bold("No deal found."), f" {note}" if note and not note.startswith("No deal found") else ""))
     yield Line((f"Looked for organisations by name, and between them: {kinds}.",))

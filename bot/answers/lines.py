@@ -23,6 +23,7 @@ from rapidfuzz import fuzz, process
 from bot.answers import Answer, Ask, GivenFile, Options, Value
 from bot.errors import BadInput
 from bot.language.names import clean
+from bot.language.wording import say_list
 
 OptionKind = Literal["text", "company", "deal", "choice", "flag", "channel", "zone", "file", "number"]
 Context = Literal["server", "dm", "user_install"]
@@ -141,13 +142,6 @@ def shortened(text: str, limit: int = 60) -> str:
     return words if len(words) <= limit else f"{words[: limit - 1].rstrip()}…"
 
 
-def listed(names: Sequence[str], word: str = "and") -> str:
-    """Names in a row: "a", "a and b", "a, b and c"."""
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} {word} {names[-1]}"
-
-
 def nearest(typed: str, names: Sequence[str], limit: int = 3) -> list[str]:
     """The names that someone may have meant."""
     found = process.extract(typed.casefold(), names, scorer=fuzz.ratio, limit=limit, score_cutoff=60)
@@ -162,7 +156,9 @@ def _no_command(one: str, two: str, names: Sequence[str]) -> BadInput:
     near = group or nearest(one, names) or nearest(two, names)
     if near:
         said = f"/{shortened(two if group else one)}".rstrip()
-        return BadInput(f"There is no command {said}.", f"Did you mean {listed([f'/{name}' for name in near], 'or')}?")
+        return BadInput(
+            f"There is no command {said}.", f"Did you mean {say_list([f'/{name}' for name in near], 'or')}?"
+        )
     return BadInput(f"There is no command /{shortened(one)}.", "To look up a company, try /deal foxconn; or see /help.")
 
 
@@ -174,7 +170,7 @@ def _known(command: Command, name: str) -> str:
     if not names:
         raise BadInput(f"/{command.name} takes no options.", f"Try just /{command.name}.")
     near = nearest(name, names, limit=1) or names
-    hint = f"Did you mean {near[0]}:?" if len(near) == 1 else f"It takes {listed(near)}."
+    hint = f"Did you mean {near[0]}:?" if len(near) == 1 else f"It takes {say_list(near)}."
     raise BadInput(f"/{command.name} has no option {shortened(name)}:.", f"{hint} Quote words that hold a colon.")
 
 
@@ -227,7 +223,7 @@ def _choice(option: Option, text: str) -> str:
             return choice.value
     names = [choice.name for choice in option.choices]
     near = nearest(wanted, names, limit=1)
-    hint = f"Did you mean {near[0]}?" if near else f"It is one of {listed(names, 'or')}."
+    hint = f"Did you mean {near[0]}?" if near else f"It is one of {say_list(names, 'or')}."
     raise BadInput(f"{shortened(text)} is no {option.name} that can be asked for.", hint)
 
 

@@ -10,8 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.answers import Answer, Ask, Bold, Button, Card, Line, Mention, Options, Piece, Section
-from bot.answers.lines import listed, shortened, write
+from bot.answers.lines import shortened, write
 from bot.answers.wording import shown
+from bot.language.wording import say_list
 from bot.model import SHARED, Company
 from bot.store import companies
 from bot.store.companies import Resolved
@@ -52,7 +53,7 @@ async def _has_deals(ask: Ask, company: Company) -> bool:
 def which(typed: str, found: Resolved, retry: Retry) -> Answer:
     """Ask which of some companies is meant."""
     names = [company.name for company in found.companies[:OFFERED]]
-    offered = listed([shortened(name) for name in names], "or")
+    offered = say_list([shortened(name) for name in names], "or")
     text = f"“{shortened(typed)}” may be more than one company. Which one: {offered}?"
     return Answer(text=(text,), buttons=_names(names, retry))
 
@@ -66,7 +67,7 @@ async def unknown(ask: Ask, typed: str, near: Sequence[str], retry: Retry) -> An
     if await is_empty(ask):
         return empty_library(ask)
     names = near[:OFFERED]
-    guess = f" Did you mean {listed([shortened(name) for name in names], 'or')}?" if names else ""
+    guess = f" Did you mean {say_list([shortened(name) for name in names], 'or')}?" if names else ""
     return Answer(
         text=(f"Nothing here is called “{shortened(typed)}”.{guess} ", *how_to_add(ask)),
         buttons=_names(names, retry) or (Button("Latest deals", write("deals")),),

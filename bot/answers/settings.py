@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import cast
 
 from bot.answers import Answer, Ask, Bold, Button, Card, Instant, Line, Mention, Options, Place, Section
-from bot.answers.lines import listed, shortened, write
+from bot.answers.lines import shortened, write
 from bot.answers.naming import text_option
 from bot.answers.rights import need_manage
 from bot.answers.schedule import due, next_due
@@ -20,7 +20,7 @@ from bot.answers.wording import count, kind_word, shown
 from bot.errors import BadInput
 from bot.language.amounts import about_usd, read_money
 from bot.language.dates import say_day
-from bot.language.wording import say_money
+from bot.language.wording import say_list, say_money
 from bot.model import KINDS, Day, Digest, Money
 from bot.store import companies, digests, servers
 from bot.store.digests import DigestPost
@@ -113,8 +113,8 @@ def _card(ask: Ask, digest: Digest, last: DigestPost | None) -> Card:
 
 def say_filter(digest: Digest) -> str:
     """Which deals a digest tells of: "supply deals of Nvidia or OpenAI, worth about $1 billion or more"."""
-    kinds = listed([kind_word(kind) for kind in KINDS if kind in digest.kinds], "or")
-    names = listed(sorted(shown(name, 60) for name in digest.companies), "or")
+    kinds = say_list([kind_word(kind) for kind in KINDS if kind in digest.kinds], "or")
+    names = say_list(sorted(shown(name, 60) for name in digest.companies), "or")
     least = say_money(Money(digest.at_least, "USD", "about")) if digest.at_least is not None else ""
     if not (kinds or names or least):
         return "every deal"
@@ -129,7 +129,7 @@ def say_days(days: Iterable[int]) -> str:
         return "every day"
     if len(found) > 2 and found[-1] - found[0] == len(found) - 1:
         return f"{WEEKDAYS[found[0]]} to {WEEKDAYS[found[-1]]}"
-    return listed([WEEKDAYS[day] for day in found])
+    return say_list([WEEKDAYS[day] for day in found])
 
 
 def _channel(ask: Ask, options: Options) -> int:
@@ -147,7 +147,7 @@ async def _companies(ask: Ask, text: str) -> frozenset[str]:
         found = await companies.resolve(ask.db, ask.server_id, part)
         if len(found.companies) != 1:
             near = [company.name for company in found.companies] or list(found.near)
-            hint = f"Did you mean {listed([shortened(name) for name in near[:3]], 'or')}?" if near else ""
+            hint = f"Did you mean {say_list([shortened(name) for name in near[:3]], 'or')}?" if near else ""
             raise BadInput(f"Nothing here is called “{shortened(part)}”.", hint or "Try companies:OpenAI, Foxconn.")
         names.add(found.companies[0].name)
     return frozenset(names)

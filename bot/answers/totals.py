@@ -11,10 +11,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import TypeVar
 
-from bot.answers.lines import listed
 from bot.language.amounts import about_usd
 from bot.language.names import key
-from bot.language.wording import say_money, say_quantity
+from bot.language.wording import say_list, say_money, say_quantity
 from bot.model import Commitment, Deal, Money, Qualifier, Quantity
 
 Figure = TypeVar("Figure", Money, Quantity)
@@ -52,7 +51,7 @@ def say_totals(money: tuple[Money, ...], quantities: tuple[Quantity, ...] = (), 
     """ "$38 billion, €2 billion and 10 GW", "" where there is nothing."""
     said = [*(say_money(one) for one in money), *(say_quantity(one) for one in quantities)]
     more = [f"{len(said) - limit:,} more"] if len(said) > limit else []
-    return listed(said[:limit] + more)
+    return say_list(said[:limit] + more)
 
 
 def deal_totals(deals: Iterable[Deal]) -> tuple[Money, ...]:

@@ -11,9 +11,10 @@ from datetime import time
 from functools import lru_cache
 from zoneinfo import available_timezones
 
-from bot.answers.lines import listed, nearest, shortened
+from bot.answers.lines import nearest, shortened
 from bot.answers.wording import kind_word
 from bot.errors import BadInput
+from bot.language.wording import say_list
 from bot.model import KINDS, Kind
 
 CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*([ap]m)?", re.IGNORECASE)
@@ -55,7 +56,7 @@ def read_zone(text: str) -> str:
     if len(cities) == 1:
         return cities[0]
     near = cities or [names[name] for name in nearest(wanted, list(names))] or by_city(wanted)
-    hint = f"Did you mean {listed(near[:3], 'or')}?" if near else "Try zone:Europe/Berlin."
+    hint = f"Did you mean {say_list(near[:3], 'or')}?" if near else "Try zone:Europe/Berlin."
     raise BadInput(f"There is no time zone “{shortened(text)}”.", hint)
 
 
@@ -116,6 +117,6 @@ def read_kinds(text: str) -> frozenset[Kind]:
         match = [kind for kind in KINDS if kind.removesuffix("s") == wanted]
         if not match:
             near = nearest(part, [kind_word(kind) for kind in KINDS], limit=1) or [kind_word(kind) for kind in KINDS]
-            raise BadInput(f"“{shortened(part)}” is no kind of deal.", f"Try {listed(near, 'or')}.")
+            raise BadInput(f"“{shortened(part)}” is no kind of deal.", f"Try {say_list(near, 'or')}.")
         kinds.update(match)
     return frozenset(kinds)

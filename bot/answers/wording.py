@@ -1,17 +1,16 @@
 """The words that answers are made of: kinds, statuses, counts, undertakings, and quotes cut from an article.
 
 One voice for all answers stands here, and only here: plain, short, and never "None". Sums and days are put into
-words by `language`; lists of names by `lines.listed`.
+words by `language`; lists of names by `say_list`.
 """
 
 from __future__ import annotations
 
 from bot.answers import Bold, Text
-from bot.answers.lines import listed
 from bot.language.dates import say_day
 from bot.language.names import clean
 from bot.language.text import sentences
-from bot.language.wording import say_money, say_quantity
+from bot.language.wording import say_list, say_money, say_quantity
 from bot.model import Commitment, Kind, Role, Span, Status, Strength, Undertaking
 
 NOT_DISCLOSED = "not disclosed"
@@ -64,7 +63,7 @@ def count(number: int, noun: str) -> str:
 def names_of(names: list[str], limit: int = 3) -> str:
     """ "OpenAI and Foxconn"; longer lists end in "and 2 more"."""
     if len(names) <= limit:
-        return listed([shown(name, 60) for name in names])
+        return say_list([shown(name, 60) for name in names])
     return f"{', '.join(shown(name, 60) for name in names[:limit])} and {len(names) - limit:,} more"
 
 

@@ -6,6 +6,7 @@ said by `dates.say_day`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from bot.language.currencies import currencies
@@ -44,3 +45,10 @@ def _plain(number: Decimal) -> str:
     """The number with commas and without zeros at its end."""
     text = f"{number:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def say_list(names: Sequence[str], word: str = "and") -> str:
+    """Names in a row: "a", "a and b", "a, b and c"."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {word} {names[-1]}"

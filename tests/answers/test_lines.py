@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from bot.answers import Options
 from bot.answers.commands import BY_NAME, COMMANDS, parse_line
-from bot.answers.lines import LONGEST_LINE, listed, shortened, write
+from bot.answers.lines import LONGEST_LINE, shortened, write
 from bot.errors import BadInput
+from bot.language.wording import say_list
 
 
 def read(line: str) -> tuple[str, Options]:
@@ -130,10 +131,10 @@ def test_every_command_can_be_offered_by_discord() -> None:
 
 
 def test_lists_read_well() -> None:
-    assert listed([]) == ""
-    assert listed(["a"]) == "a"
-    assert listed(["a", "b"]) == "a and b"
-    assert listed(["a", "b", "c"], "or") == "a, b or c"
+    assert say_list([]) == ""
+    assert say_list(["a"]) == "a"
+    assert say_list(["a", "b"]) == "a and b"
+    assert say_list(["a", "b", "c"], "or") == "a, b or c"
 
 
 def test_what_was_typed_is_said_back_short_and_clean() -> None:
