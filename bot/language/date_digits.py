@@ -95,7 +95,6 @@ BEFORE_YEAR = words(
     "his her our this early late mid and or to versus vs season circa of around spring summer autumn winter fall ,"
 )
 BEFORE_NUMBERS = words("of to than around for and or a the its their before after from ,")
-SURELY_YEAR = ("in", "since", "by", "during")
 LISTED = re.compile(r"(?:19|20)[0-9]{2},?\Z|['’]s?\Z")
 
 

@@ -71,11 +71,6 @@ def part_of(stretch: Stretch, part: str) -> Stretch:
     return replace(stretch, start=max(start, end - timedelta(days=max(size // 12, 1))), point=False)  # the end
 
 
-def years_on(given: date, count: int) -> Day:
-    """The year so many years away."""
-    return Day(given.year + count)
-
-
 def months_on(given: date, count: int) -> Day:
     """The month so many months away."""
     months = given.year * 12 + given.month - 1 + count

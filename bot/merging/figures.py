@@ -74,11 +74,6 @@ def width(day: Day) -> int:
     return (day.last - day.first).days + 1
 
 
-def sharper(one: Day, other: Day) -> Day:
-    """The more exact of two days."""
-    return min(one, other, key=width)
-
-
 def exactness(money: Money) -> tuple[int, int]:
     """Sorts the sharper sums first: exact ones, then those with more digits."""
     order: tuple[Qualifier, ...] = ("exact", "about", "up_to", "at_least")
