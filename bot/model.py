@@ -60,6 +60,10 @@ class Span(NamedTuple):
     start: int
     end: int
 
+    def touches(self, other: Span) -> bool:
+        """Whether both share a character."""
+        return self.start < other.end and other.start < self.end
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Day:

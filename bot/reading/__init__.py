@@ -8,20 +8,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import TypeVar
 
 from bot.language.amounts import MoneyFind, dollar_of, find_money
 from bot.language.dates import DateFind, find_dates
 from bot.language.quantities import QuantityFind, find_quantities
 from bot.language.text import sentences
-from bot.model import Article, Reading, Report, Span
+from bot.model import Article, Reading, Span
 from bot.reading import lexicon
-from bot.reading.deals import Find, finds_in, join, report_of
+from bot.reading.deals import finds_in, join, report_of
 from bot.reading.forms import body
 from bot.reading.masking import Found, Masked, mask, unfold
 from bot.reading.organisations import Mention, cast
 from bot.reading.references import resolve
 from bot.reading.vocabulary import Vocabulary
 from bot.reading.vocabulary import load as known_companies
+
+F = TypeVar("F", QuantityFind, DateFind)
 
 EMPTY = "The text is empty."
 NOT_ENGLISH = "The text is not English; only English articles are read."
@@ -56,20 +59,16 @@ def masked_sentences(article: Article, parts: list[Span], vocabulary: Vocabulary
     finds: list[MoneyFind | QuantityFind | DateFind] = []
     for part in parts:
         money = find_money(text, part, dollar=dollar)
-        counted = [q for q in find_quantities(text, part) if not any(touch(q.span, m.span) for m in money)]
-        dates = [
-            d
-            for d in find_dates(text, article.published_on, span=part)
-            if not any(touch(d.span, o) for o in [m.span for m in money] + [q.span for q in counted])
-        ]
+        counted = clear(find_quantities(text, part), money)
+        dates = clear(find_dates(text, article.published_on, span=part), [*money, *counted])
         finds += (*money, *counted, *dates)
     by_sentence = placed(parts, mentions, finds)
     return [unfold(mask(text, part, by_sentence[number])) for number, part in enumerate(parts)]
 
 
-def touch(a: Span, b: Span) -> bool:
-    """Whether two stretches share a character."""
-    return a.start < b.end and b.start < a.end
+def clear(finds: Sequence[F], taken: Sequence[Found]) -> list[F]:
+    """The finds that share no character with those that come first."""
+    return [find for find in finds if not any(find.span.touches(other.span) for other in taken)]
 
 
 def placed(
@@ -88,6 +87,3 @@ def placed(
         if find.span.start >= parts[number].start and find.span.end <= parts[number].end:
             out[number].append(find)
     return out
-
-
-__all__ = ["Find", "Report", "read"]

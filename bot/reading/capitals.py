@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from bot.language.text import words
 from bot.model import Span
 from bot.reading.lexicon import Lexicon
 
@@ -18,8 +19,8 @@ from bot.reading.lexicon import Lexicon
 WORD = re.compile(r"(?:[^\W\d_]\.){2,6}|[^\W_](?:[^\W_]|[&+.’'/-](?=[^\W_])){0,39}\+?")
 POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
 LONGEST_RUN = 9
-GAP = re.compile(
-    r" |\n(?=$)| & |, (?=(?:Inc|Ltd|LLC|L\.L\.C|LP|L\.P|LLP|Co|Corp|PLC|plc|S\.A|SA|N\.V|NV|AG|SE|GmbH|AB|Limited|Incorporated)\b)"
+LEGAL_COMMA = re.compile(
+    r", (?=(?:Inc|Ltd|LLC|L\.L\.C|LP|L\.P|LLP|Co|Corp|PLC|plc|S\.A|SA|N\.V|NV|AG|SE|GmbH|AB|Limited|Incorporated)\b)"
 )
 
 
@@ -51,7 +52,7 @@ class Run:
         return Span(self.words[0].start, self.words[-1].end)
 
 
-def words(text: str, span: Span) -> list[Word]:
+def words_in(text: str, span: Span) -> list[Word]:
     """The words of a stretch of text; a possessive ending is no part of its word."""
     found = []
     for match in WORD.finditer(text, span.start, span.end):
@@ -70,7 +71,7 @@ def is_headline(found: list[Word]) -> bool:
 
 def runs(text: str, sentence: Span, lexicon: Lexicon) -> Iterator[Run]:
     """Each run of a sentence, from left to right."""
-    found = words(text, sentence)
+    found = words_in(text, sentence)
     headline = text[sentence.end - 1 : sentence.end] not in '.!?”"' and is_headline(found)
     current: list[Word] = []
     for index, word in enumerate(found):
@@ -92,47 +93,14 @@ def joined(text: str, left: Word, right: Word) -> bool:
         return True
     if between == ". " and len(left.text) == 1:
         return True  # an initial: "J. P. Morgan"
-    return between == ", " and GAP.match(text, left.end) is not None
+    return between == ", " and LEGAL_COMMA.match(text, left.end) is not None
 
 
-BRIDGE_AFTER = frozenset(
-    [
-        "Bank",
-        "University",
-        "Ministry",
-        "Department",
-        "Institute",
-        "Government",
-        "Republic",
-        "Board",
-        "Bureau",
-        "School",
-        "College",
-        "Kingdom",
-        "State",
-        "Port",
-        "Council",
-        "Federation",
-        "Association",
-        "Agency",
-        "Office",
-        "House",
-        "Commonwealth",
-        "Authority",
-        "Development",
-        "Corporation",
-        "Company",
-        "Royal",
-        "Society",
-        "National",
-        "Fund",
-        "Centre",
-        "Center",
-        "Church",
-        "Chamber",
-        "Minister",
-        "Secretary",
-    ]
+BRIDGE_AFTER = words(
+    "Bank University Ministry Department Institute Government Republic Board Bureau School College "
+    "Kingdom State Port Council Federation Association Agency Office House Commonwealth Authority "
+    "Development Corporation Company Royal Society National Fund Centre Center Church Chamber Minister "
+    "Secretary"
 )
 
 
@@ -161,7 +129,7 @@ def finished(current: list[Word], found: list[Word], lexicon: Lexicon, *, headli
         yield from finished(current[:title], found, lexicon, headline=headline)
         yield from finished(current[title:], found, lexicon, headline=headline)
         return
-    opens = current[0] is found[0] or current[0].start == found[0].start
+    opens = current[0].start == found[0].start
     kept = list(current)
     while kept and cut(kept, lexicon, opens=opens and kept[0] is current[0]):
         kept = kept[1:]
@@ -178,6 +146,6 @@ def cut(kept: list[Word], lexicon: Lexicon, *, opens: bool) -> bool:
         return True
     if opens and first in lexicon.starters and (len(kept) == 1 or kept[1].text not in lexicon.endings):
         return True
-    if first in lexicon.demonyms or first.removesuffix("-based") != first:
+    if first in lexicon.demonyms or first.endswith("-based"):
         return len(kept) == 1 or kept[1].text not in lexicon.endings
     return False

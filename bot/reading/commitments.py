@@ -7,54 +7,24 @@ from collections.abc import Sequence
 
 from bot.language.dates import DateFind, deadline_of
 from bot.language.quantities import QuantityFind
+from bot.language.text import words
 from bot.model import Commitment, Day, Report, Span, Strength, Undertaking
 from bot.reading.masking import D, Masked, O, Q
 
 MOST = 5
 NONE = re.compile(
     r"(?:(?:does|do|did|will|would) not (?:include|involve|contain|require|carry|come with)|includes? no|involves? no|comes? with no|carries no|without(?: any| committing to| making)?|there (?:is|are) no|no|not part of|free of) ?"
-    r"[^.;\uf8ff]{0,50}?(?P<what>purchase|financial|buy|payment|monetary|investment|spending|minimum)?[^.;\uf8ff]{0,20}?(?P<noun>commitments?|obligations?|guarantees?|requirements?)"
-    r"|(?P<front>purchase|financial|investment|spending) (?P<noun2>commitments?|obligations?) are not (?:part of|included in)"
-    r"|(?:is|are) not (?:obliged|required|committed|obligated) to (?P<verb>buy|purchase|pay|invest)"
+    r"[^.;\uf8ff]{0,50}?(?:purchase|financial|buy|payment|monetary|investment|spending|minimum)?[^.;\uf8ff]{0,20}?(?:commitments?|obligations?|guarantees?|requirements?)"
+    r"|(?:purchase|financial|investment|spending) (?:commitments?|obligations?) are not (?:part of|included in)"
+    r"|(?:is|are) not (?:obliged|required|committed|obligated) to (?:buy|purchase|pay|invest)"
 )
 PLANNED = re.compile(
     r"\b(?:plans?|planned|intends?|aims?|expects?|expected|up to|as much as|could|may|might|would|target|letter of intent|option|memorandum|hopes?)\b"
 )
-UNITS_BOUGHT = frozenset(
-    [
-        "GW",
-        "MW",
-        "GWh",
-        "MWh",
-        "TWh",
-        "GPUs",
-        "chips",
-        "wafers",
-        "aircraft",
-        "ships",
-        "vehicles",
-        "tonnes",
-        "barrels",
-        "doses",
-        "satellites",
-        "trains",
-        "engines",
-        "turbines",
-        "helicopters",
-        "tanks",
-        "servers",
-        "racks",
-        "units",
-        "launches",
-        "homes",
-        "locomotives",
-        "batteries",
-        "cells",
-        "systems",
-        "buses",
-        "trucks",
-        "missiles",
-    ]
+UNITS_BOUGHT = words(
+    "GW MW GWh MWh TWh GPUs chips wafers aircraft ships vehicles tonnes barrels doses satellites trains "
+    "engines turbines helicopters tanks servers racks units launches homes locomotives batteries cells "
+    "systems buses trucks missiles"
 )
 GIVER: dict[str, tuple[str, Undertaking]] = {
     "supply": ("buyer", "purchase"),
@@ -82,7 +52,7 @@ def made(report: Report, wider: Sequence[Masked]) -> list[Commitment]:
             party = next((p.name for p in report.parties if names == {p.name}), None)
             if party is None:
                 continue
-            firm = match["how"] in ("will", "is to", "are to") and report.status not in ("rumored", "proposed")
+            firm = match["how"] in ("will", "is to", "are to") and not tentative(report)
             if party not in found or (found[party].strength == "firm" and not firm):
                 span = masked.span(match.start(), match.end())
                 found[party] = Commitment(party, "build", "firm" if firm else "planned", evidence=(span,))
@@ -123,8 +93,17 @@ def denied(report: Report, near: Sequence[Masked]) -> list[Commitment]:
 
 def ower(report: Report) -> str:
     """Who would owe a purchase or a payment: the buying side, else the first party."""
-    paying = {"buyer", "acquirer", "investor", "lender", "licensee"}
-    return next((p.name for p in report.parties if p.role in paying), report.parties[0].name)
+    return holder(report, "buyer", "acquirer", "investor", "lender", "licensee") or report.parties[0].name
+
+
+def holder(report: Report, *roles: str) -> str | None:
+    """The first party in one of these roles."""
+    return next((party.name for party in report.parties if party.role in roles), None)
+
+
+def tentative(report: Report) -> bool:
+    """Whether the deal itself is not agreed yet, so that nothing in it can be firm."""
+    return report.status in ("rumored", "proposed")
 
 
 def sums(report: Report, near: Sequence[Masked]) -> list[Commitment]:
@@ -132,12 +111,10 @@ def sums(report: Report, near: Sequence[Masked]) -> list[Commitment]:
     if report.value is None or report.kind not in GIVER:
         return []
     role, kind = GIVER[report.kind]
-    giver = next((p.name for p in report.parties if p.role == role), None)
+    giver = holder(report, role)
     if giver is None:
         return []
-    strength: Strength = (
-        "planned" if report.value.qualifier == "up_to" or report.status in ("rumored", "proposed") else "firm"
-    )
+    strength: Strength = "planned" if report.value.qualifier == "up_to" or tentative(report) else "firm"
     deadline, more = due(near, report.evidence.value)
     return [
         Commitment(
@@ -165,7 +142,7 @@ def quantities(report: Report, near: Sequence[Masked]) -> list[Commitment]:
     """What a buyer takes, counted: 12 aircraft, 835 MW."""
     if report.kind not in ("supply", "services"):
         return []
-    buyer = next((p.name for p in report.parties if p.role == "buyer"), None)
+    buyer = holder(report, "buyer")
     if buyer is None:
         return []
     found: list[Commitment] = []
@@ -175,11 +152,7 @@ def quantities(report: Report, near: Sequence[Masked]) -> list[Commitment]:
             if not isinstance(find, QuantityFind) or find.quantity.unit not in UNITS_BOUGHT:
                 continue
             clause = masked.text[max(0, match.start() - 60) : match.start()]
-            planned = (
-                find.quantity.qualifier == "up_to"
-                or PLANNED.search(clause) is not None
-                or report.status in ("rumored", "proposed")
-            )
+            planned = find.quantity.qualifier == "up_to" or PLANNED.search(clause) is not None or tentative(report)
             deadline, more = due([masked], (find.span,))
             found.append(
                 Commitment(

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 
 from bot.model import Kind, Role, Status
+from bot.reading.lexicon import table
 from bot.reading.templates import alternation
 
 KIND_ROLES: dict[Kind, tuple[Role, ...]] = {
@@ -51,8 +50,7 @@ NOT_A_VALUE = re.compile(
 @cache
 def status_patterns() -> dict[str, re.Pattern[str]]:
     """The status words of words/cues.toml, compiled on first use."""
-    tables = tomllib.loads(files("bot.reading").joinpath("words", "cues.toml").read_text("utf-8"))["status"]
-    return {name: re.compile(rf"(?<!\w){alternation(words)}(?!\w)") for name, words in tables.items()}
+    return {name: re.compile(rf"(?<!\w){alternation(words)}(?!\w)") for name, words in table("cues")["status"].items()}
 
 
 def kind_of(said: str) -> Kind | None:

@@ -15,15 +15,18 @@ from itertools import product
 
 from bot.language.amounts import MoneyFind
 from bot.language.dates import DateFind
+from bot.language.wording import say_list
 from bot.model import Day, Evidence, Kind, Money, Party, Report, Role, Span, Status
 from bot.reading.commitments import commitments_of
 from bot.reading.cues import KIND_ROLES, NOT_A_VALUE, kind_of, status_of
-from bot.reading.masking import D, M, Masked, O
+from bot.reading.masking import BREAK, D, M, Masked, O
 from bot.reading.organisations import Mention, Named
 from bot.reading.rules import compiled
 from bot.reading.templates import Compiled
 
 CLAUSE = 400
+PLURAL = re.compile(r"\b(?:deals|agreements|contracts|orders|pacts|offtakes|ppas|ventures|partnerships)\b")
+"""Where the word for it is plural, each of several counterparties has a deal of its own."""
 
 
 @dataclass(slots=True)
@@ -36,9 +39,8 @@ class Find:
     sentence: int
     span: Span
     said: str
-    status: str = ""
+    status: Status | None = None
     weak: bool = False
-    plural: bool = False
 
 
 @dataclass(slots=True)
@@ -69,20 +71,17 @@ def spread(rule: Compiled, match: re.Match[str], masked: Masked, number: int) ->
     slots = {group: masked.mentions(match[group]) for group in rule.roles if match[group]}
     if any(not mentions for mentions in slots.values()):
         return []
-    start = masked.text.rfind("\uf8ff", 0, match.start()) + 1
-    said = masked.text[max(start, match.start() - CLAUSE) : match.end() + 60].split("\uf8ff")[0]
+    start = masked.text.rfind(BREAK, 0, match.start()) + 1
+    said = masked.text[max(start, match.start() - CLAUSE) : match.end() + 60].split(BREAK)[0]
     kind = rule.rule.kind or kind_of(masked.text[max(0, match.start() - 60) : match.end() + 80])
     together = kind in ("partnership", "joint_venture", "acquisition", "investment", "financing", "pledge", None)
-    plural = (
-        re.search(r"\b(?:deals|agreements|contracts|orders|pacts|offtakes|ppas|ventures|partnerships)\b", match[0])
-        is not None
-    )
+    plural = PLURAL.search(match[0]) is not None
     span = masked.span(match.start(), match.end())
 
     def find(chosen: dict[str, tuple[Mention, ...]]) -> Find:
         roles = tuple((who, rule.roles[group]) for group, ms in chosen.items() for m in ms for who in m.who)
         mentions = tuple(m for ms in chosen.values() for m in ms)
-        return Find(kind, roles, mentions, number, span, said, rule.rule.status, rule.rule.weak, plural)
+        return Find(kind, roles, mentions, number, span, said, rule.rule.status, rule.rule.weak)
 
     targets = kind == "acquisition" and len(slots.get("target", ())) > 1
     if len(slots) < 2 or (together and not plural and not targets):
@@ -182,8 +181,7 @@ def settle_parties(told: Told, kind: Kind) -> tuple[tuple[Party, ...], tuple[Spa
                 roles[named] = fits
         for mention in find.mentions:
             for named in mention.who:
-                if named not in spans or not mention.pointing:
-                    spans.setdefault(named, mention.span)
+                spans.setdefault(named, mention.span)
     parties = tuple(
         Party(named.name, role, tuple(sorted(form for form in named.forms if form != named.name)))
         for named, role in roles.items()
@@ -223,13 +221,11 @@ def settle_value(near: Sequence[Masked]) -> tuple[Money | None, tuple[Span, ...]
     for masked in near:
         for match in re.finditer(M, masked.text):
             find = masked.marks[match[0]]
-            if not isinstance(find, MoneyFind) or find.conversion or find.per in ("share",):
+            if not isinstance(find, MoneyFind) or find.conversion or find.per == "share":
                 continue
-            before, after = (
-                masked.text[max(0, match.start() - 45) : match.start()],
-                masked.text[match.end() : match.end() + 45],
-            )
-            if NOT_A_VALUE.search(before + "#" + after) is None:
+            before = masked.text[max(0, match.start() - 45) : match.start()]
+            after = masked.text[match.end() : match.end() + 45]
+            if NOT_A_VALUE.search(f"{before}#{after}") is None:
                 return find.money, (find.span,)
     return None, ()
 
@@ -237,9 +233,9 @@ def settle_value(near: Sequence[Masked]) -> tuple[Money | None, tuple[Span, ...]
 def settle_status(told: Told, kind: Kind, *, first: bool) -> tuple[Status, Span]:
     """Where the deal stands, by the words around its finds."""
     first_find = min(told.finds, key=lambda f: f.sentence)
-    forced = next((f for f in told.finds if f.status), None)
-    if forced is not None:
-        return forced.status, forced.span  # type: ignore[return-value]
+    for find in told.finds:
+        if find.status is not None:
+            return find.status, find.span
     said = " ".join(dict.fromkeys(f.said for f in told.finds))
     status = status_of(said)
     if status == "announced" and not first and kind in ("acquisition", "investment", "financing") and done(said):
@@ -276,6 +272,4 @@ def settle_day(told: Told, masks: Sequence[Masked], given: date | None) -> tuple
 
 def headline(parties: Sequence[Party], kind: Kind) -> str:
     """One line: "OpenAI and Foxconn: partnership"."""
-    names = [party.name for party in parties]
-    listed = names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
-    return f"{listed}: {kind.replace('_', ' ')}"
+    return f"{say_list([party.name for party in parties])}: {kind.replace('_', ' ')}"

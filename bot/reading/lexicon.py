@@ -9,11 +9,9 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
-
-def words_of(text: str) -> frozenset[str]:
-    """The words of a list that is separated by spaces."""
-    return frozenset(text.split())
+from bot.language.text import words
 
 
 def phrases_of(text: str) -> frozenset[str]:
@@ -21,7 +19,7 @@ def phrases_of(text: str) -> frozenset[str]:
     return frozenset(" ".join(phrase.split()) for phrase in text.split(";") if phrase.strip())
 
 
-def table(name: str) -> dict[str, object]:
+def table(name: str) -> dict[str, Any]:
     """One file of `words/` as it stands."""
     return tomllib.loads(files("bot.reading").joinpath("words", f"{name}.toml").read_text("utf-8"))
 
@@ -35,7 +33,6 @@ class Lexicon:
     demonyms: dict[str, str]
     given: frozenset[str]
     titles: frozenset[str]
-    posts: frozenset[str]
     endings: frozenset[str]
     legal: frozenset[str]
     nouns: frozenset[str]
@@ -53,26 +50,23 @@ class Lexicon:
 def load() -> Lexicon:
     """The lists, read on first use."""
     places, people, press, organisations, common = map(table, ("places", "people", "media", "organisations", "common"))
-    names = phrases_of(str(places["names"]))
-    countries = places["countries"]
-    assert isinstance(countries, dict)
-    demonyms = {word: code for code, forms in countries.items() for word in forms}
+    names = phrases_of(places["names"])
+    demonyms = {word: code for code, forms in places["countries"].items() for word in forms}
     return Lexicon(
         places=names,
         loud_places=frozenset(name.upper() for name in names),
         demonyms=demonyms,
-        given=words_of(str(people["given"])),
-        titles=words_of(str(people["titles"])),
-        posts=phrases_of(str(people["posts"])),
-        endings=words_of(str(organisations["endings"])),
-        legal=words_of(str(organisations["legal"])),
-        nouns=words_of(str(organisations["nouns"])),
-        initials=words_of(str(organisations["initials"])),
-        media=phrases_of(str(press["media"])),
-        markets=phrases_of(str(press["markets"])),
-        regulators=phrases_of(str(press["regulators"])),
-        starters=words_of(str(common["starters"])),
-        calendar=words_of(str(common["calendar"])),
-        things=words_of(str(common["things"])),
-        joiners=words_of(str(common["joiners"])),
+        given=words(people["given"]),
+        titles=words(people["titles"]),
+        endings=words(organisations["endings"]),
+        legal=words(organisations["legal"]),
+        nouns=words(organisations["nouns"]),
+        initials=words(organisations["initials"]),
+        media=phrases_of(press["media"]),
+        markets=phrases_of(press["markets"]),
+        regulators=phrases_of(press["regulators"]),
+        starters=words(common["starters"]),
+        calendar=words(common["calendar"]),
+        things=words(common["things"]),
+        joiners=words(common["joiners"]),
     )

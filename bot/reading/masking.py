@@ -17,7 +17,6 @@ from bot.model import Span
 from bot.reading.organisations import Mention
 
 ORG, MONEY, QUANTITY, DATE, PERSON, PLACE, OTHER = 0xE000, 0xE800, 0xEC00, 0xF000, 0xF400, 0xF500, 0xF600
-LAST = 0xF8FE
 BREAK = "\uf8ff"
 """Where a clause ends: no rule reaches across it."""
 
@@ -25,7 +24,6 @@ O = "[\ue000-\ue7ff]"  # noqa: E741 (short, because expressions are full of it)
 M = "[\ue800-\uebff]"
 Q = "[\uec00-\uefff]"
 D = "[\uf000-\uf3ff]"
-PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 Found = Mention | MoneyFind | QuantityFind | DateFind
 

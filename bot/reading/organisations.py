@@ -51,31 +51,15 @@ class Mention:
     pointing: bool = False
 
 
-@dataclass(slots=True)
-class Cast:
-    """Everybody named in an article, and every place where they are, in order."""
-
-    named: list[Named]
-    mentions: list[Mention]
-
-
-@dataclass(slots=True)
-class Seen:
-    """One unknown name, with every run of capitals that gives it."""
-
-    form: str
-    runs: list[Run] = field(default_factory=list)
-
-
-def cast(text: str, sentences: list[Span], vocabulary: Vocabulary, lexicon: Lexicon) -> Cast:
-    """Everybody named: known names first, the others judged by all that the text says around them."""
+def cast(text: str, sentences: list[Span], vocabulary: Vocabulary, lexicon: Lexicon) -> list[Mention]:
+    """Every place where somebody is named, in order: known names first, the others by all that is around them."""
     book = Book(text, lexicon)
     for sentence in sentences:
         rest = list(runs(text, sentence, lexicon))
         for find in vocabulary.find(text, sentence):
             rest = book.add_known(find.span, find.company.name, find.company.country, rest, doubtful=find.ambiguous)
         for run in rest:
-            book.seen[text[run.span.start : run.span.end]].runs.append(run)
+            book.seen[text[run.span.start : run.span.end]].append(run)
     book.judge()
     book.link()
     return book.close()
@@ -93,19 +77,17 @@ class Book:
         self.lexicon = lexicon
         self.by_form: dict[str, Named] = {}
         self.mentions: list[Mention] = []
-        self.seen: defaultdict[str, Seen] = defaultdict(lambda: Seen(""))
-        self.later: list[Run] = []
+        self.seen: defaultdict[str, list[Run]] = defaultdict(list)
 
     def add_known(self, span: Span, name: str, country: str, rest: list[Run], *, doubtful: bool) -> list[Run]:
         """Take a name of the vocabulary, with the run it stands in ("Blackstone Real Estate Partners")."""
         left: list[Run] = []
         for run in rest:
-            if run.span.end <= span.start or run.span.start >= span.end:
+            if not run.span.touches(span):
                 left.append(run)
                 continue
-            inside = [word for word in run.words if word.start >= span.start]
             before = tuple(word for word in run.words if word.end <= span.start)
-            after = [word for word in inside if word.start >= span.end]
+            after = tuple(word for word in run.words if word.start >= span.end)
             if doubtful and (len(run.words) > 1 or run.opens or run.headline) and not self.speaks_for(span):
                 return rest
             if before:
@@ -113,7 +95,7 @@ class Book:
             if after and after[-1].text in self.lexicon.endings:
                 span = Span(span.start, after[-1].end)
             elif after:
-                left.append(Run(tuple(after), opens=False, headline=run.headline))
+                left.append(Run(after, opens=False, headline=run.headline))
         named = self.by_form.setdefault(key(name), Named(name, "organisation", known=True, country=country))
         named.forms.add(self.text[span.start : span.end])
         self.by_form.setdefault(key(self.text[span.start : span.end]), named)
@@ -128,50 +110,49 @@ class Book:
 
     def judge(self) -> None:
         """Sort every unknown name, the surest first, so that a surname finds its person."""
-        for form, seen in self.seen.items():
-            seen.form = form
         surnames: set[str] = set()
-        todo: list[Seen] = []
-        for seen in sorted(self.seen.values(), key=lambda s: -len(s.runs[0].words)):
-            if self.sort_of(seen) == "person" and len(seen.runs[0].words) > 1:
-                surnames.add(seen.form.split()[-1])
-                self.take(seen, "person")
+        todo: list[tuple[str, list[Run], Sort | None]] = []
+        for form, seen in sorted(self.seen.items(), key=lambda item: -len(item[1][0].words)):
+            sort = self.sort_of(form, seen)
+            if sort == "person" and len(seen[0].words) > 1:
+                surnames.add(form.split()[-1])
+                self.take(form, seen, sort)
             else:
-                todo.append(seen)
-        for seen in todo:
-            if seen.form in surnames or (seen.form.split()[-1] in surnames and len(seen.runs[0].words) <= 2):
-                self.take(seen, "person")
-            elif (sort := self.sort_of(seen)) is not None:
-                self.take(seen, sort)
+                todo.append((form, seen, sort))
+        for form, seen, sort in todo:
+            if form in surnames or (form.split()[-1] in surnames and len(seen[0].words) <= 2):
+                self.take(form, seen, "person")
+            elif sort is not None:
+                self.take(form, seen, sort)
 
-    def take(self, seen: Seen, sort: Sort) -> None:
-        """Enter a name with all its places; runs in headlines wait until everybody is known."""
-        short = strip_legal(seen.form)
+    def take(self, form: str, seen: list[Run], sort: Sort) -> None:
+        """Enter a name with all its places."""
+        short = strip_legal(form)
         named = self.by_form.setdefault(key(short), Named(short, sort))
         if named.sort == "likely" and sort == "organisation":
             named.sort = sort
-        named.forms.add(seen.form)
-        named.nouns |= surroundings.nouns(self.text, [run.span for run in seen.runs], self.lexicon)
-        self.mentions += [Mention(run.span, (named,)) for run in seen.runs]
+        named.forms.add(form)
+        named.nouns |= surroundings.nouns(self.text, [run.span for run in seen], self.lexicon)
+        self.mentions += [Mention(run.span, (named,)) for run in seen]
 
-    def sort_of(self, seen: Seen) -> Sort | None:
+    def sort_of(self, form: str, seen: list[Run]) -> Sort | None:
         """What an unknown name is; None for capitals that are nobody's name."""
-        form, words = seen.form, [word.text for word in seen.runs[0].words]
+        words = [word.text for word in seen[0].words]
         if sort := self.listed(form, words):
             return sort
-        if form.isupper() and len(form) > 4 and all(run.opens for run in seen.runs) and form.isalpha():
+        if form.isupper() and len(form) > 4 and all(run.opens for run in seen) and form.isalpha():
             return "place"  # a dateline: "HOUSTON, July 18"
         legal = words[-1] in self.lexicon.legal or f"{words[-1]}." in self.lexicon.legal
-        if not legal and all(run.headline for run in seen.runs):
+        if not legal and all(run.headline for run in seen):
             return None
         total = surroundings.Weight()
-        for run in seen.runs:
+        for run in seen:
             total = total + surroundings.weigh(self.text, run.span, self.lexicon)
         if len(words) > 1 and words[0] in self.lexicon.given and words[-1] not in self.lexicon.endings and not legal:
             return "organisation" if total.organisation > total.person + 1 else "person"
         if total.person > total.organisation and not legal:
             return "person"
-        if len(words) == 1 and all(run.opens for run in seen.runs) and self.ordinary(form, total.organisation):
+        if len(words) == 1 and all(run.opens for run in seen) and self.ordinary(form, total.organisation):
             return None
         ending = len(words) > 1 and (
             words[-1] in self.lexicon.endings or words[0] in ("University", "Bank", "Ministry")
@@ -192,11 +173,7 @@ class Book:
             return "medium"
         if words[0] in lexicon.titles:
             return "person"
-        if (
-            form in lexicon.initials
-            or words[-1] in lexicon.things
-            or (words[0] in lexicon.initials and len(words) == 1)
-        ):
+        if form in lexicon.initials or words[-1] in lexicon.things:
             return "thing"
         if all(word in lexicon.calendar or word in lexicon.starters for word in words):
             return "thing"
@@ -260,13 +237,13 @@ class Book:
                 self.by_form[form] = kept
         self.mentions = [Mention(m.span, (kept,)) if m.who[0] is lost else m for m in self.mentions]
 
-    def close(self) -> Cast:
-        """The finished cast: runs of headlines find their names now, overlaps go to the longer."""
+    def close(self) -> list[Mention]:
+        """Every place in order; where two overlap, the longer stays."""
         ordered: list[Mention] = []
         for mention in sorted(self.mentions, key=lambda m: (m.span.start, -m.span.end)):
             if not ordered or mention.span.start >= ordered[-1].span.end:
                 ordered.append(mention)
-        return Cast(list({id(m.who[0]): m.who[0] for m in ordered}.values()), ordered)
+        return ordered
 
 
 def begins(long: Named, short: Named) -> bool:

@@ -8,50 +8,22 @@ ordinary word.
 from __future__ import annotations
 
 import re
+from collections import deque
 from functools import cache
+from itertools import pairwise
 
+from bot.language.text import words
 from bot.model import Span
 from bot.reading.lexicon import Lexicon
-from bot.reading.organisations import Cast, Mention, Named
+from bot.reading.organisations import Mention, Named
 
-GENERIC = frozenset(
-    [
-        "company",
-        "firm",
-        "group",
-        "business",
-        "corporation",
-        "startup",
-        "start-up",
-        "giant",
-        "organisation",
-        "organization",
-        "outfit",
-        "conglomerate",
-        "enterprise",
-        "maker",
-        "parent",
-    ]
+GENERIC = words(
+    "company firm group business corporation startup start-up giant organisation organization outfit "
+    "conglomerate enterprise maker parent"
 )
-PLURAL = frozenset(
-    [
-        "companies",
-        "firms",
-        "groups",
-        "sides",
-        "parties",
-        "partners",
-        "businesses",
-        "organisations",
-        "organizations",
-        "pair",
-        "duo",
-        "startups",
-        "giants",
-        "carmakers",
-        "automakers",
-        "chipmakers",
-    ]
+PLURAL = words(
+    "companies firms groups sides parties partners businesses organisations organizations pair duo "
+    "startups giants carmakers automakers chipmakers"
 )
 POINTS = (
     r"\b(?:(?P<his>[Hh]is|[Hh]er) (?:company|firm|group|startup|start-up)|(?P<it>[Ii]ts?|[Tt]hey|[Tt]heir)\b|(?P<two>(?:[Tt]he|[Bb]oth) (?:two |three |four )?(?:companies|firms|groups|sides|parties|partners|businesses|pair|duo|organi[sz]ations)|[Tt]he two(?= (?:will|have|are|plan|said|agreed|had|would|signed|also|say))|[Bb]oth sides)\b"
@@ -73,9 +45,12 @@ EXPLETIVE = re.compile(
 EXPLETIVE_BEFORE = re.compile(r"\b(?:let|make[s]?|made|makes|find|found|consider|as) $")
 
 
-def resolve(text: str, sentences: list[Span], cast: Cast, lexicon: Lexicon) -> list[Mention]:
+def resolve(text: str, sentences: list[Span], cast: list[Mention], lexicon: Lexicon) -> list[Mention]:
     """All mentions in order, the pointing ones resolved among them."""
-    names = [m for m in cast.mentions if m.who[0].party]
+    names = [m for m in cast if m.who[0].party]
+    others = [m for m in cast if not m.who[0].party]
+    employers = affiliations(cast)
+    employer: tuple[Named, ...] = ()
     found: list[Mention] = []
     subject: tuple[Named, ...] = ()
     pair: tuple[Named, ...] = ()
@@ -85,6 +60,8 @@ def resolve(text: str, sentences: list[Span], cast: Cast, lexicon: Lexicon) -> l
         while position < len(names) and names[position].span.start < sentence.end:
             here.append(names[position])
             position += 1
+        while employers and employers[0][0] < sentence.start:
+            employer = employers.popleft()[1]
         pointing = pointers(
             text,
             sentence,
@@ -93,26 +70,24 @@ def resolve(text: str, sentences: list[Span], cast: Cast, lexicon: Lexicon) -> l
             pair,
             [m.who[0] for m in names[:position]],
             lexicon,
-            employer(cast, sentence.start),
+            employer,
         )
         mentions = sorted([*here, *pointing], key=lambda m: m.span)
         found += mentions
         first = next((m for m in mentions if len(m.who) == 1), None)
         subject = first.who if first is not None else subject
         pair = two_of(mentions) or pair
-    others = [m for m in cast.mentions if not m.who[0].party]
     return sorted([*found, *others], key=lambda m: m.span)
 
 
-def employer(cast: Cast, before: int) -> tuple[Named, ...]:
-    """Whose man or woman spoke last: the organisation right before a person ("OpenAI chief executive Sam Altman")."""
-    pairs = zip(cast.mentions, cast.mentions[1:], strict=False)
-    near = [
-        a.who
-        for a, b in pairs
-        if b.span.start < before and a.who[0].party and b.who[0].sort == "person" and 0 < b.span.start - a.span.end < 40
-    ]
-    return near[-1] if near else ()
+def affiliations(cast: list[Mention]) -> deque[tuple[int, tuple[Named, ...]]]:
+    """Whose man or woman each person is, where the text says so: the organisation right before the person
+    ("OpenAI chief executive Sam Altman"), with the place of the person."""
+    return deque(
+        (b.span.start, a.who)
+        for a, b in pairwise(cast)
+        if a.who[0].party and b.who[0].sort == "person" and 0 < b.span.start - a.span.end < 40
+    )
 
 
 def two_of(mentions: list[Mention]) -> tuple[Named, ...]:
@@ -135,7 +110,7 @@ def pointers(
     found: list[Mention] = []
     for match in pointer(lexicon.nouns).finditer(text, sentence.start, sentence.end):
         span = Span(match.start(), match.end())
-        if any(m.span.start < span.end and span.start < m.span.end for m in here):
+        if any(m.span.touches(span) for m in here):
             continue
         before = [m for m in (*here, *found) if m.span.end <= span.start]
         who = points_to(text, match, before, subject, pair, earlier, lexicon, employer)
@@ -184,7 +159,7 @@ def described(
 ) -> tuple[Named, ...]:
     """Whom "the Taiwanese company" or "the carmaker" means."""
     noun = match["noun"]
-    if noun not in lexicon.nouns or noun in PLURAL:
+    if noun in PLURAL:
         return ()
     adjectives = match["adjectives"].split()
     countries = {lexicon.demonyms[word] for word in adjectives if word in lexicon.demonyms}

@@ -11,12 +11,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 
-from bot.model import Kind
+from bot.model import Kind, Status
+from bot.reading.lexicon import table
 from bot.reading.masking import BREAK, O
 
 SLOTS = {"org": O, "money": "[\ue800-\uebff]", "quantity": "[\uec00-\uefff]", "date": "[\uf000-\uf3ff]"}
@@ -42,13 +41,13 @@ class Rule:
     fits: tuple[str, ...]
     misses: tuple[str, ...] = ()
     unless: str = ""
-    status: str = ""
+    status: Status | None = None
     weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A rule ready to run. `triggers` are words of which one must stand in the sentence."""
+    """A rule ready to run. `roles` tells which group of the pattern stands in which role."""
 
     rule: Rule
     pattern: re.Pattern[str]
@@ -59,8 +58,7 @@ class Compiled:
 @cache
 def word_classes() -> dict[str, str]:
     """Each word class as an alternation, longest form first so that "take over" wins against "take"."""
-    tables = tomllib.loads(files("bot.reading").joinpath("words", "cues.toml").read_text("utf-8"))["words"]
-    return {name: alternation(forms) for name, forms in tables.items()}
+    return {name: alternation(forms) for name, forms in table("cues")["words"].items()}
 
 
 def alternation(forms: str) -> str:
@@ -81,10 +79,13 @@ def gap(words: str | None) -> str:
 
 
 def compile_template(template: str) -> tuple[str, dict[str, str]]:
-    """The regular expression of a template, and which group stands for which role."""
+    """The regular expression of a template, and which group stands for which role; ValueError where a part is none."""
     roles: dict[str, str] = {}
     out: list[str] = []
-    for match in PIECE.finditer(template):
+    pieces = list(PIECE.finditer(template))
+    if "".join(piece[0] for piece in pieces) != template:
+        raise ValueError(f"a template with something in it that means nothing: {template}")
+    for match in pieces:
         if match["role"]:
             group = f"{match['role']}{match['again']}"
             kind = match["type"] or "org"

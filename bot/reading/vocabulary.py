@@ -8,16 +8,15 @@ the library learns later ("/company alias") is the store's.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from bot.language.names import fold, key, strip_legal
 from bot.model import Company, Span
+from bot.reading.lexicon import table
 
 
 class Form(NamedTuple):
@@ -155,7 +154,7 @@ def _legal_end(text: str, stop: int, end: int) -> int:
 @cache
 def load() -> Vocabulary:
     """The vocabulary that comes with the project, read once."""
-    return gather(tomllib.loads((Path(__file__).parent / "words" / "companies.toml").read_text("utf-8"))["company"])
+    return gather(table("companies")["company"])
 
 
 def companies() -> tuple[Company, ...]:

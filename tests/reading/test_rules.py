@@ -8,7 +8,7 @@ from bot.language.text import sentences
 from bot.model import Article
 from bot.reading import masked_sentences
 from bot.reading.rules import ALL, compiled
-from bot.reading.templates import Compiled, Rule, alternation
+from bot.reading.templates import Compiled, Rule, alternation, compile_template
 from bot.reading.vocabulary import load
 
 
@@ -38,3 +38,8 @@ def test_an_empty_word_class_is_refused() -> None:
 
 def test_a_rule_is_data() -> None:
     assert all(isinstance(rule, Rule) for rule in ALL)
+
+
+def test_a_template_with_a_part_that_means_nothing_is_refused() -> None:
+    with pytest.raises(ValueError, match="means nothing"):
+        compile_template("{one}(?!.{0,60} in) <deal>")
