@@ -37,8 +37,8 @@ format: $(VENV)/.dev  ## let ruff put the code in order
 	@$(PY) -m ruff format bot tests
 
 lock: $(VENV)/.dev  ## write both lock files anew from pyproject.toml
-	@echo 'flit_core>=3.11,<5' | $(PY) -m $(UV_LOCK) pyproject.toml - -o requirements.lock
-	@$(PY) -m $(UV_LOCK) pyproject.toml --extra dev -c requirements.lock -o dev.lock
+	@echo 'flit_core>=3.11,<5' | $(PY) -m $(UV_LOCK) pyproject.toml - --extra pictures --extra postgres -o requirements.lock
+	@$(PY) -m $(UV_LOCK) pyproject.toml --extra dev --extra pictures --extra postgres -c requirements.lock -o dev.lock
 
 clean:  ## remove the environment and caches, never data/
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
