@@ -5,7 +5,7 @@ PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet install --require-hashes --no-deps
 UV_LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 
-.PHONY: help run test test-fast test-long lint types floors format lock clean
+.PHONY: help run test test-fast test-long gate figures lint types floors format lock clean
 
 help:  ## list what can be made
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## */  make \1|/' | column -t -s '|'
@@ -21,6 +21,12 @@ test-fast: $(VENV)/.dev  ## what one runs while working: under a minute
 
 test-long: $(VENV)/.dev  ## what takes minutes: larger simulations and more generated cases
 	@$(PY) -m pytest -n auto -m long
+
+gate: $(VENV)/.dev  ## how well the reader reads: figures, floors, what a change of the rules won and lost
+	@$(PY) -m tests.reading.gate
+
+figures: $(VENV)/.dev  ## raise the floors to what is measured, and write the figures that /about shows
+	@$(PY) -m tests.reading.gate --update
 
 lint: $(VENV)/.dev  ## ruff: style and format
 	@$(PY) -m ruff check bot tests

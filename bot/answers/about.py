@@ -31,6 +31,15 @@ MEASURES = (
     ("negatives_clean", "articles without a deal kept clean"),
     ("grounded", "fields with valid evidence"),
 )
+FIELDS = (
+    ("parties_accuracy", "parties"),
+    ("roles_accuracy", "roles"),
+    ("kind_accuracy", "kind"),
+    ("status_accuracy", "status"),
+    ("announced_on_accuracy", "date"),
+    ("value_accuracy", "value"),
+)
+"""Over the deals that are found."""
 
 
 async def help_answer(ask: Ask, commands: Sequence[Command]) -> Answer:
@@ -79,7 +88,7 @@ async def about(ask: Ask, _options: Options) -> Answer:
     lines = (
         Line((Bold("Version: "), bot.__version__)),
         Line((Bold("Library: "), f"{count(found.total, 'deal')} from {sources}")),
-        Line((Bold("Reader: "), accuracy())),
+        *(Line((Bold(f"{title}: "), said)) for title, said in accuracy(_figures())),
         Line((Bold("Licence: "), "MIT")),
         Line((Bold(ADVICE),)),
     )
@@ -87,13 +96,25 @@ async def about(ask: Ask, _options: Options) -> Answer:
     return Answer(cards=(Card("Tieup", (Section("", (Line((what,)), *lines)),)),), buttons=(Button("Help", "/help"),))
 
 
-def accuracy() -> str:
+def accuracy(figures: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """The reader's measured accuracy, field by field, where the gate has left its figures."""
-    figures = _figures()
-    said = [f"{name} {figures[key]:.0%}" for key, name in MEASURES if isinstance(figures.get(key), int | float)]
-    if not said:
-        return "not measured in this build; no model, no network, the same text reads the same twice"
-    return f"{', '.join(said)}, on articles it was not written for"
+    blind = figures.get("blind")
+    measured = blind if isinstance(blind, dict) else {}
+    overall, fields = _said(MEASURES, measured), _said(FIELDS, measured)
+    if not overall:
+        yield "Reader", "not measured in this build; no model, no network, the same text reads the same twice"
+        return
+    number, day = measured.get("articles"), figures.get("measured_on")
+    yield "Reader", f"{overall}, on {number} articles it was not written for (measured on {day})"
+    if fields:
+        yield "Of the deals found, right in", fields
+
+
+def _said(measures: Sequence[tuple[str, str]], measured: dict[str, Any]) -> str:
+    """The figures that are there, in words."""
+    return ", ".join(
+        f"{name} {measured[key]:.0%}" for key, name in measures if isinstance(measured.get(key), int | float)
+    )
 
 
 def _figures() -> dict[str, Any]:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 import bot
 from bot.answers import Ask, Mention
+from bot.answers.about import accuracy
 from bot.answers.commands import BY_NAME, COMMANDS, answer, complete, parse_line
 from bot.answers.lines import Option
 from tests.answers.conftest import buttons, told
@@ -45,6 +48,23 @@ async def test_about_is_honest(filled: Ask) -> None:
     assert "not investment advice" in text.replace("Nothing here is investment advice", "not investment advice")
     assert "MIT" in text
     assert " deals from " in text
+    assert "articles it was not written for" in text
+    assert "Of the deals found, right in: parties " in text
+
+
+@pytest.mark.parametrize("figures", [{}, {"blind": None}, {"blind": {"deal_f1": "high"}}, {"deal_f1": 0.9}])
+def test_without_figures_nothing_is_claimed(figures: dict[str, object]) -> None:
+    [(title, said)] = accuracy(figures)
+    assert title == "Reader"
+    assert "not measured" in said
+    assert "%" not in said
+
+
+def test_figures_are_of_the_half_that_rules_were_not_written_with() -> None:
+    figures = {"dev": {"deal_f1": 0.9}, "blind": {"deal_f1": 0.5, "articles": 60}, "measured_on": "2026-11-25"}
+    assert list(accuracy(figures)) == [
+        ("Reader", "deals found 50%, on 60 articles it was not written for (measured on 2026-11-25)")
+    ]
 
 
 def option(command: str, name: str) -> Option:
