@@ -65,7 +65,7 @@ class Sum(NamedTuple):
         return self.number * self.factor
 
 
-RANGE = re.compile(r"(?P<dash>[ \u00a0]?[-–—‑][ \u00a0]?)|[ \u00a0](?P<word>to|and)[ \u00a0]")
+RANGE = re.compile(r"(?P<dash>[ \u00a0]?[-–—‑][ \u00a0]?)|[ \u00a0](?P<word>to|and|or)[ \u00a0]|-to-")
 SPREADS = ("ranging from", "range from", "ranges from", "anywhere from", "somewhere from")
 """After any other "from", "X to Y" is a change."""
 
@@ -74,6 +74,12 @@ CONVERTED = re.compile(
     r"\s?[(\[]\s?(?:or |now |currently |about |then )?(?:(?:the )?equivalent (?:to|of) |equal to |=\s?)?"
     r"|,? or (?:the equivalent of )?|\s?/\s?|, equivalent to "
 )
+ALSO = re.compile(r"(?:;|,|,? or|/) ?")
+"""Between two conversions in one bracket: "(€10 billion; $11.6 billion)"."""
+
+DASH, DASH_AFTER = re.compile(r"\s?[—–]\s?(?:or )?"), re.compile(r"\s?[—–]")
+ON_THE_DOLLAR = re.compile(r" on the (?:dollar|pound|euro)\b")
+
 RATE = re.compile(r"\s?=\s?")
 SCREENS = (" 480", " 720", "1080", "1440", "2160")
 """Lines of a screen: "1080p" is no sum."""
@@ -165,7 +171,7 @@ def _before(text: str, floor: int, number: Number) -> tuple[int, str]:
     """Where the sign or code of a currency right before a number begins, and which it is."""
     at = number.start - (text[number.start - 1 : number.start] in ("\u00a0", " ", "\u202f"))
     last = text[at - 1 : at] if at > floor else ""
-    if not last or (not last.isupper() and last not in "$€£¥￥₹₩￦₽₺₪฿₫₱₦₴₸৳₵¢.srpoknheDSB"):
+    if not last or (not last.isupper() and last not in "$€£¥￥₹₩￦₽₺₪฿₫₱₦₴₸৳₵¢.srpoknhełlDSB"):
         return number.start, ""
     sign = currencies().before.search(text, max(floor, number.start - 12), number.start)
     return (sign.start(), currencies().signs[sign[0].rstrip(" \u00a0\u202f")]) if sign else (number.start, "")
@@ -195,6 +201,8 @@ def _after(text: str, at: int, end: int, currency: str) -> tuple[int, str, Decim
 def _false_word(text: str, after: re.Match[str], currency: str, end: int) -> bool:
     """Whether what looks like a currency is something else: pounds of copper, "p" and "Rs" in other words."""
     word = after[1]
+    if ON_THE_DOLLAR.match(text, after.end(), end) is not None:
+        return True  # "50 cents on the dollar" is a share of something
     if not word[-1].isalpha() and text[after.end() : after.end() + 1].isdigit():
         return True  # the sign of the next sum: "£2.5m-£3m"
     if word in ("p", "P"):
@@ -235,6 +243,8 @@ def _upper(text: str, first: Sum, second: Sum, gap: re.Match[str], around: limit
         return None
     if gap["word"] == "and" and around.last != "between":
         return None
+    if gap["word"] == "or" and not (first.factor == 1 < second.factor and not (first.currency and second.currency)):
+        return None  # "$4 or 5 billion" is a guess, "$4 billion or €3.5 billion" a conversion
     if gap["word"] == "to" and not _spread(text, first, second, around):
         return None
     if first.factor != 1 and second.factor == 1 and second.number < 1000 and not second.currency:
@@ -266,4 +276,8 @@ def _find(text: str, found: Sum, low: Decimal | None, around: limits.Before, end
 
 def _converted(text: str, first: MoneyFind, second: MoneyFind) -> bool:
     """Whether the second sum is the first one in another currency."""
+    if first.conversion and ALSO.fullmatch(text, first.whole.end, second.whole.start):
+        return True
+    if DASH.fullmatch(text, first.whole.end, second.whole.start) and DASH_AFTER.match(text, second.whole.end):
+        return True
     return CONVERTED.fullmatch(text, first.whole.end, second.whole.start) is not None

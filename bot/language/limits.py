@@ -88,6 +88,8 @@ SHORT_PERS = {
     "d": "day",
     "ton": "tonne",
     "t": "tonne",
+    "mwh": "MWh",
+    "kwh": "kWh",
 }
 
 

@@ -69,17 +69,28 @@ class Word(NamedTuple):
     end: int
     gap: str
     text: str
+    start: int
 
 
-FOLLOWING = re.compile(r"([ \u00a0\u202f\n]|-)?([A-Za-z][\w²³/&]{0,24}(?:\.(?=\s?[a-z]))?)")
-OF_THEM = re.compile(r" of (?:the|its|their|these|those|such|his|her|our)(?= [a-z])")
+FOLLOWING = re.compile(
+    r"([ \u00a0\u202f\n]|-)?(?:(?P<measure>[0-9][0-9,.]{0,9}-(?!MW|GW|kW|mega|giga|kilo)[A-Za-z]{1,12})"
+    r"|(?P<model>(?:[A-Z]{1,3}[-/]?)?[1-9][0-9]{1,2}[A-Za-z]{0,4}(?:-[A-Z]?[0-9]{1,4}[A-Z]{0,3})?s?)(?![\w%]|[.,][0-9])"
+    r"|(?P<word>[A-Za-z](?:[\w²³&]|/(?=[A-Za-z])){0,24}(?:\.(?=\s?[a-z]))?))"
+)
+OF_THEM = re.compile(
+    r" of (?:(?:the|its|their|these|those|such|his|her|our)(?= [a-z])"
+    r"|[A-Z][\w&.]{0,30}(?: [A-Z][\w&.]{0,30})?['’]s?(?= ))"
+)
+VARIANT = re.compile(r"(?:neo|ceo|XLR|LR|ER|MAX|Max|SXM|[A-Z])?(?:-[A-Z]?[0-9]{1,4}[A-Z]{0,3})?$")
+"""What may follow the number of a model: "A320neo", "787-9", "A350-900s", "MI300X"."""
+
 WEIGHT = re.compile(
     r" of (?!cash|debt|investments?|funding|sales|assets|savings|revenues?|orders|equity|damage|loans|spending|"
     r"contracts|deals|public|private|government|new|annual|foreign|state|taxpayer|capital|profits?|bonds|shares)[a-z]"
 )
 """What tells pounds of copper from pounds sterling."""
 
-RANGE = re.compile(r"[ \u00a0]?[-–—‑][ \u00a0]?|[ \u00a0](?P<word>to|and)[ \u00a0]")
+RANGE = re.compile(r"[ \u00a0]?[-–—‑][ \u00a0]?|[ \u00a0](?P<word>to|and|or)[ \u00a0]|-to-")
 YEAR_BEFORE = words(
     "in by since until during early late mid through till january february march april may june july august september "
     "october november december jan feb mar apr jun jul aug sep sept oct nov dec fiscal year"
@@ -148,7 +159,8 @@ def find_quantities(text: str, span: Span | None = None) -> list[QuantityFind]:
     finds: list[QuantityFind] = []
     at, i = start, 0
     while i < len(found):
-        if found[i].start < at or _other(text, found[i], start):
+        beside = text[found[i].start - 1 : found[i].start] == "/" and at == found[i].start - 1  # "300MW/1,200MWh"
+        if found[i].start < at or (not beside and _other(text, found[i], start)):
             i += 1
             continue
         find, used = _at(text, found, i, at, end)
@@ -197,6 +209,8 @@ def _range(first: Counted, second: Counted, gap: re.Match[str] | None, around: l
         return False
     if gap["word"] == "and" and around.last != "between":
         return False
+    if gap["word"] == "or" and first.unit is not None:
+        return False
     if gap["word"] == "to" and around.last in ("from", "by"):
         return False
     return second.amount > first.number
@@ -222,6 +236,7 @@ def _unit(text: str, at: int, end: int, number: Number, factor: Decimal) -> Coun
     them = OF_THEM.match(text, at, end)
     following = _following(text, them.end() if them else at, end)
     adjectives = 0
+    model: Counted | None = None
     for i, word in enumerate(following):
         for size in (3, 2, 1):
             unit = units().get(_joined(following[i : i + size])) if i + size <= len(following) else None
@@ -229,19 +244,45 @@ def _unit(text: str, at: int, end: int, number: Number, factor: Decimal) -> Coun
                 if unit.needs_of and WEIGHT.match(text, following[i + size - 1].end, end) is None:
                     return None
                 return Counted(number.start, following[i + size - 1].end, number.value, factor, unit)
+        if (known := _model(word, following[i + 1 :])) is not None:
+            model = Counted(number.start, word.end, number.value, factor, known)
         adjectives += i == 0 or word.gap != "-"
         if adjectives > MOST_ADJECTIVES or _stops(word.text):
-            return None
-    return None
+            break
+    return model
 
 
 def _following(text: str, at: int, end: int) -> list[Word]:
     """The next words, up to the first mark other than a hyphen."""
     found: list[Word] = []
     while len(found) < MOST_WORDS and (match := FOLLOWING.match(text, at, end)) is not None:
-        found.append(Word(match.end(), match[1] or "", match[2]))
+        kind = match.lastgroup or "word"
+        if kind != "word" and (not match[1] or (match[kind][0].isdigit() and kind == "model" and not _named(found))):
+            break
+        found.append(Word(match.end(), match[1] or "", match[kind], match.start(kind)))
         at = match.end()
     return found
+
+
+def _named(found: Sequence[Word]) -> bool:
+    """Whether a name stands last, so that a number after it is a model's: "12 Boeing 787s"."""
+    return bool(found) and found[-1].text[0].isupper()
+
+
+@cache
+def models() -> Mapping[str, Unit]:
+    """What is counted under the name of a model alone: "50 A320neo", "24 F-35s", "100,000 H100s"."""
+    return {model: Unit(name) for name, row in _table().items() for model in row.get("models", [])}
+
+
+def _model(word: Word, after: Sequence[Word]) -> Unit | None:
+    """The unit of a model's name, where it stands for the things: in the plural, or with no word of its own behind."""
+    name = word.text.removesuffix("s")
+    unit = models().get(name) or models().get(VARIANT.sub("", name))
+    if unit is None or name != word.text:
+        return unit
+    described = after and after[0].gap == " " and not _stops(after[0].text)
+    return None if word.text[0].isdigit() or described else unit
 
 
 def _joined(following: Sequence[Word]) -> str:
