@@ -124,11 +124,15 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a section, with at most one button beside it. `quote` lines are words of an article."""
+    """One line of a section, with at most one button beside it. `quote` lines are words of an article.
 
-    text: Text
+    `below` is a smaller line that belongs to it: what is asked for less often than what stands above.
+    """
+
+    text: Text = ()
     button: Button | None = None
     quote: bool = False
+    below: Text = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,18 +143,25 @@ class Section:
     lines: tuple[Line, ...]
 
 
+Tone = Literal["plain", "unsure", "open", "done", "ended"]
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What is shown of one thing: a title, sections, a small line at the foot."""
+    """What is shown of one thing: a title, sections, a small line at the foot.
+
+    `tone` may colour it, and says nothing that its words do not say.
+    """
 
     title: str
     sections: tuple[Section, ...] = ()
     footer: Text = ()
+    tone: Tone = "plain"
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file that goes along; `alt` says what it shows, for those who cannot see it."""
+    """A file that goes along; `alt` says what it shows, for those who cannot see it (pictures always have one)."""
 
     name: str
     data: bytes

@@ -9,28 +9,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 from urllib.parse import urlsplit
 
-from bot.answers import Bold, Button, Card, Line, Link, Piece, Section, Text
+from bot.answers import Bold, Button, Card, Line, Link, Piece, Section, Text, Tone
 from bot.answers.lines import write
 from bot.answers.wording import (
     NOT_DISCLOSED,
     commitment_text,
     count,
     has_number,
+    joined,
     kind_word,
     names_of,
     quote,
-    role_word,
+    role_words,
     sentence_at,
     shown,
     status_word,
     words_of,
 )
 from bot.language.dates import say_day
-from bot.language.wording import say_money
-from bot.model import Article, Day, Deal, KeptArticle, KeptReport, OwedLine, Report, Span, Step
+from bot.language.wording import say_list, say_money
+from bot.model import Article, Day, Deal, KeptArticle, KeptReport, OwedLine, Report, Span, Status, Step
 from bot.store.views import sources_of
 
 TITLE = 180
@@ -38,8 +39,17 @@ PARTIES = 8
 STEPS = 6
 FIGURES = 3
 COMMITMENTS = 5
+PLACES = 3
 QUOTES = 3
-SOURCES = 5
+QUOTE = 150
+SOURCES = 4
+TONES: dict[Status, Tone] = {
+    "rumored": "unsure",
+    "proposed": "unsure",
+    "announced": "open",
+    "completed": "done",
+    "terminated": "ended",
+}
 
 NAMELESS = "an article without title or publisher"
 
@@ -52,7 +62,8 @@ def deal_card(deal: Deal) -> Card:
         Section("Evidence", _quote_lines(deal)),
         Section("Sources", _source_lines(deal)),
     )
-    return Card(headline(deal), tuple(section for section in sections if section.lines), _footer(deal))
+    kept = tuple(section for section in sections if section.lines)
+    return Card(headline(deal), kept, _footer(deal), TONES[deal.status])
 
 
 def headline(deal: Deal) -> str:
@@ -65,11 +76,10 @@ def parties_of(deal: Deal) -> str:
     return names_of([party.name for party in deal.parties])
 
 
-def deal_line(deal: Deal, *, button: bool = True) -> Line:
-    """A deal in one line of a list: headline, how far and since when, for how much; its card is one click away."""
-    value = f", {say_money(deal.value)}" if deal.value else ""
-    text: Text = (Bold(shown(headline(deal), 110)), f" ({deal.label}; {_stage(deal)}{value})")
-    return Line(text, Button(deal.label, write("deal", deal.label)) if button else None)
+def deal_line(deal: Deal) -> Line:
+    """A deal in a list: its headline; below, how far and since when, and for how much. Its card is one click away."""
+    below = joined(_stage(deal), say_money(deal.value) if deal.value else "")
+    return Line((Bold(shown(headline(deal), 110)),), Button(deal.label, write("deal", deal.label)), below=(below,))
 
 
 def articles_of(deal: Deal) -> tuple[KeptArticle, ...]:
@@ -78,23 +88,47 @@ def articles_of(deal: Deal) -> tuple[KeptArticle, ...]:
 
 
 def _stage(deal: Deal) -> str:
+    """ "announced 3 November 2025, updated 27 February 2026"."""
     step = _current(deal)
-    on = step.on if step else deal.announced_on
-    return f"{deal.status} {say_day(on)}" if on else deal.status
+    return "".join((deal.status, _space(step.on if step else deal.announced_on), _updated(deal)))
 
 
 def _current(deal: Deal) -> Step | None:
-    """The step that made the deal's status what it is."""
-    return next((step for step in reversed(deal.steps) if step.status == deal.status), None)
+    """The step that made the deal's status what it is: of the last ones that tell this status, the first."""
+    found: Step | None = None
+    for step in reversed(deal.steps):
+        if step.status != deal.status and found is not None:
+            break
+        found = step if step.status == deal.status else found
+    return found
+
+
+def _updated(deal: Deal) -> str:
+    """ ", updated 27 February 2026" where more was told since, without another status."""
+    last = deal.steps[-1] if deal.steps else None
+    later = last is not None and last.status == deal.status and last != _current(deal) and last.on
+    return f", updated {say_day(later)}" if later else ""
+
+
+def _space(day: Day | None) -> str:
+    return f" {say_day(day)}" if day else ""
+
+
+def told_steps(deal: Deal) -> Iterator[tuple[str, Step]]:
+    """Each step and what to call it: a status that is told once more is an update."""
+    before: Status | None = None
+    for step in deal.steps:
+        yield "updated" if step.status == before else step.status, step
+        before = step.status
 
 
 def _status_lines(deal: Deal) -> Iterator[Line]:
     step = _current(deal)
     on = step.on if step else deal.announced_on
     since = f" {say_day(on)}" if on else ", on a day that no source tells"
-    yield Line((Bold(status_word(deal.status)), f"{since}{_dated_by(step)}"))
-    if len(deal.steps) > 1:
-        so_far = [f"{step.status}{f' {say_day(step.on)}' if step.on else ''}" for step in deal.steps[-STEPS:]]
+    yield Line((Bold(status_word(deal.status)), f"{since}{_dated_by(step)}{_updated(deal)}"))
+    if len({step.status for step in deal.steps}) > 1 or len(deal.steps) > 2:
+        so_far = [f"{said}{_space(step.on)}" for said, step in list(told_steps(deal))[-STEPS:]]
         yield Line((Bold("So far: "), " → ".join(so_far)))
     if len(deal.dates) > 1:
         figures = [(say_day(figure.shown), figure.reports) for figure in deal.dates]
@@ -117,13 +151,22 @@ def _what_lines(deal: Deal) -> Iterator[Line]:
     if deal.subject:
         yield Line((Bold("Covers: "), shown(deal.subject, 200)))
     if deal.locations:
-        yield Line((Bold("Where: "), shown("; ".join(deal.locations[:8]), 160)))
+        yield Line((Bold("Where: "), shown(_places(deal.locations), 160)))
+
+
+def _places(locations: Sequence[str]) -> str:
+    more = f" and {len(locations) - PLACES:,} more" if len(locations) > PLACES else ""
+    return f"{'; '.join(shown(place, 45) for place in locations[:PLACES])}{more}"
 
 
 def _parties(deal: Deal) -> str:
-    named = [f"{shown(party.name, 60)} ({role_word(party.role)})" for party in deal.parties[:PARTIES]]
+    """ "OpenAI and Foxconn (partners)", "Microsoft (buyer), Constellation (supplier)"."""
+    said = []
+    for role in dict.fromkeys(party.role for party in deal.parties[:PARTIES]):
+        names = [shown(party.name, 60) for party in deal.parties[:PARTIES] if party.role == role]
+        said.append(f"{say_list(names)} ({role_words(role, len(names))})")
     more = f", and {len(deal.parties) - PARTIES:,} more" if len(deal.parties) > PARTIES else ""
-    return f"{', '.join(named)}{more}"
+    return f"{', '.join(said)}{more}"
 
 
 def _differing(figures: Sequence[tuple[str, tuple[KeptReport, ...]]]) -> Iterator[Piece]:
@@ -154,11 +197,11 @@ def _told_at_end(owed: OwedLine) -> bool:
 
 
 def owed_line(owed: OwedLine) -> Line:
-    """A commitment in one line; where it has no number, in the article's own words."""
-    if has_number(owed.commitment) or not owed.reports:
+    """A commitment in one line; where it has no number, in the article's own words (a "no" is quoted below it)."""
+    if has_number(owed.commitment) or owed.commitment.strength == "none" or not owed.reports:
         return Line(commitment_text(owed.commitment))
     text = owed.reports[0].article.article.text
-    return Line(commitment_text(owed.commitment, words_of(text, owed.commitment, 110)))
+    return Line(commitment_text(owed.commitment, words_of(text, owed.commitment, 90)))
 
 
 def _quote_lines(deal: Deal) -> tuple[Line, ...]:
@@ -167,20 +210,25 @@ def _quote_lines(deal: Deal) -> tuple[Line, ...]:
     for report, span in islice(_told(deal), QUOTES):
         article = report.article.article
         by = f" ({publisher_of(article)}{_on(article.published_on)})" if several else ""
-        lines.append(Line((f"“{quote(article.text, span)}”{by}",), quote=True))
+        lines.append(Line((f"“{quote(article.text, span, QUOTE)}”{by}",), quote=True))
     return tuple(lines)
 
 
 def _told(deal: Deal) -> Iterator[tuple[KeptReport, Span]]:
-    """The spans worth quoting, one a sentence: what it is, then the money, a stated no, how far it is, who it is."""
+    """The spans worth quoting, one a sentence: a stated no, what it is, the money; then how far it is, who it is."""
     seen: set[tuple[int, int]] = set()
-    for field in ("kind", "value", "none", "status", "parties"):
-        for report in deal.reports:
-            for span in _spans(report.report, field)[:1]:
-                place = (report.article.id, sentence_at(report.article.article.text, span).start)
-                if place not in seen:
-                    seen.add(place)
-                    yield report, span
+    once = [islice(_quotable(deal, field), 1) for field in ("none", "kind", "value")]
+    rest = [_quotable(deal, field) for field in ("none", "kind", "value", "status", "parties")]
+    for report, span in chain(*once, *rest):
+        place = (report.article.id, sentence_at(report.article.article.text, span).start)
+        if place not in seen:
+            seen.add(place)
+            yield report, span
+
+
+def _quotable(deal: Deal, field: str) -> Iterator[tuple[KeptReport, Span]]:
+    """The first span of a field in each report that has one."""
+    return ((report, span) for report in deal.reports for span in _spans(report.report, field)[:1])
 
 
 def _spans(report: Report, field: str) -> tuple[Span, ...]:
@@ -192,9 +240,9 @@ def _spans(report: Report, field: str) -> tuple[Span, ...]:
 
 def _source_lines(deal: Deal) -> tuple[Line, ...]:
     articles = articles_of(deal)
-    lines = [source_line(kept) for kept in articles[:SOURCES]]
+    lines = [Line(below=source_line(kept).text) for kept in articles[:SOURCES]]
     if len(articles) > SOURCES:
-        lines.append(Line((f"and {len(articles) - SOURCES:,} more in the evidence",)))
+        lines.append(Line(below=(f"and {len(articles) - SOURCES:,} more in the evidence",)))
     return tuple(lines)
 
 
@@ -246,5 +294,5 @@ def _on(day: date | None) -> str:
 
 
 def _footer(deal: Deal) -> Text:
-    settled = ", reviewed by hand" if any(report.report.reviewed for report in deal.reports) else ""
-    return (f"{deal.label}, {kind_word(deal.kind)}, {count(len(sources_of(deal)), 'source')}{settled}",)
+    settled = "reviewed by hand" if any(report.report.reviewed for report in deal.reports) else ""
+    return (joined(deal.label, kind_word(deal.kind), count(len(sources_of(deal)), "source"), settled),)

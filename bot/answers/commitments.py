@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.answers import Answer, Ask, Bold, Button, Card, Line, Options
-from bot.answers.cards import parties_of
 from bot.answers.filters import every_deal
 from bot.answers.lines import write
 from bot.answers.naming import company_meant, no_deals, text_option
 from bot.answers.paging import page_of, sections
 from bot.answers.totals import COUNTED, owed_totals
-from bot.answers.wording import STRENGTH_WORDS, count, has_number, shown, undertaking, words_of
-from bot.language.dates import Period, read_period
+from bot.answers.wording import STRENGTH_WORDS, count, has_number, joined, names_of, owing, shown, words_of
+from bot.language.dates import Period, read_period, say_day
 from bot.language.names import key
 from bot.model import STRENGTHS, Company, Day, Deal, OwedLine, Strength
 from bot.store.deals import Query
@@ -105,15 +104,17 @@ def _totals(company: Company, ledger: list[Owed]) -> Iterator[Line]:
 
 def _item(owed: Owed) -> tuple[str, Line]:
     """A line of the ledger under the heading of its strength, with the deal one click away."""
-    commitment = owed.line.commitment
+    commitment, label = owed.line.commitment, owed.deal.label
     text = owed.line.reports[0].article.article.text if owed.line.reports else ""
-    words = "" if has_number(commitment) else words_of(text, commitment, 100)
+    words = "" if has_number(commitment) else words_of(text, commitment, 90)
     others = [party.name for party in owed.deal.parties if key(party.name) != key(commitment.party)]
-    to = f", with {shown(others[0], 60)}" if len(others) == 1 else f", in {parties_of(owed.deal)}" if others else ""
-    doubt = "" if owed.deal.status in COUNTED else f" [{owed.deal.status}]"
-    label = owed.deal.label
-    line = Line((f"{undertaking(commitment, words)}{to}{doubt}",), Button(label, write("deal", label)))
-    return STRENGTH_WORDS[owed.strength], line
+    below = joined(
+        f"by {say_day(commitment.deadline)}" if commitment.deadline else "",
+        f"with {names_of(others)}" if others else "",
+        "" if owed.deal.status in COUNTED else owed.deal.status,
+    )
+    said = (Bold(shown(commitment.party, 60)), owing(commitment, words, dated=False))
+    return STRENGTH_WORDS[owed.strength], Line(said, Button(label, write("deal", label)), below=(below,))
 
 
 def _none(company: Company, deals: tuple[Deal, ...], *, narrowed: bool) -> Answer:

@@ -12,7 +12,7 @@ from bot.answers.lines import write
 from bot.answers.naming import company_meant, no_deals, text_option
 from bot.answers.paging import page_of
 from bot.answers.totals import deal_totals, say_totals
-from bot.answers.wording import count, kind_word, shown
+from bot.answers.wording import count, joined, kind_word, shown
 from bot.language.dates import say_day
 from bot.language.wording import say_list
 from bot.model import Company, Day, Deal
@@ -74,23 +74,16 @@ def _rank(partner: Partner) -> tuple[int, int, str]:
 
 
 def _line(company: Company, partner: Partner) -> Line:
-    """ "Broadcom: 3 deals (2 supply, 1 services), $10 billion; latest October 2025"."""
+    """ "Broadcom"; below, "2 supply and 1 services, $10 billion, latest October 2025"; its deals one click away."""
     number = len(partner.deals)
     kinds = Counter(kind_word(deal.kind) for deal in partner.deals)
     told = say_list([f"{times:,} {kind}" if len(kinds) > 1 else kind for kind, times in kinds.most_common()])
-    worth = say_totals(deal_totals(partner.deals))
-    latest = partner.latest
-    said = "".join(
-        (
-            f": {count(number, 'deal')} ({told})",
-            f", {worth}" if worth else ", no sum disclosed",
-            f"; {'latest ' if number > 1 else ''}{say_day(latest)}" if latest else "",
-        )
-    )
+    worth = say_totals(deal_totals(partner.deals)) or "no sum disclosed"
+    latest = f"{'latest ' if number > 1 else ''}{say_day(partner.latest)}" if partner.latest else ""
     one = partner.deals[0].label if number == 1 else None
     both = {"company": company.name, "with": partner.company.name}
     button = Button(one, write("deal", one)) if one else Button(count(number, "deal"), write("deals", **both))
-    return Line((Bold(shown(partner.company.name, 60)), said), button)
+    return Line((Bold(shown(partner.company.name, 60)),), button, below=(joined(told, worth, latest),))
 
 
 def _footer(paging: str) -> str:

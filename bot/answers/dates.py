@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.answers import Answer, Ask, Bold, Button, Card, Line, Options
-from bot.answers.cards import headline
+from bot.answers.cards import headline, told_steps
 from bot.answers.filters import MOST, every_deal
 from bot.answers.lines import write
 from bot.answers.naming import company_meant, empty_library, is_empty, text_option
 from bot.answers.paging import page_of, sections
 from bot.answers.totals import COUNTED
-from bot.answers.wording import STRENGTH_WORDS, has_number, shown, undertaking, words_of
+from bot.answers.wording import STRENGTH_WORDS, has_number, joined, names_of, shown, undertaking, words_of
 from bot.language.dates import Period, read_period, say_day
+from bot.language.names import key
 from bot.model import Company, Day, Deal, OwedLine
 from bot.store.deals import Query, deals_dated
 
@@ -103,29 +104,34 @@ def _may_lie_in(day: Day, period: Period) -> bool:
 
 
 def _of(deal: Deal, today: date) -> Iterator[Event]:
-    for step in deal.steps:
+    for said, step in told_steps(deal):
         if step.on is not None:
             heading = AHEAD if step.on.first > today else PAST
-            yield Event(heading, step.on, _line(say_day(step.on), f"{headline(deal)}, {step.status}", deal))
+            yield Event(heading, step.on, _line(say_day(step.on), headline(deal), said, deal))
     if deal.status not in COUNTED:
         return
     for owed in deal.commitments:
         deadline = owed.commitment.deadline
         if deadline is not None and owed.commitment.strength != "none":
             heading = AHEAD if deadline.last >= today else DUE_PAST
-            yield Event(heading, deadline, _line(f"By {say_day(deadline)}", _owed(owed), deal))
+            yield Event(heading, deadline, _line(f"By {say_day(deadline)}", _owed(owed), _under(owed, deal), deal))
 
 
 def _owed(owed: OwedLine) -> str:
     commitment = owed.commitment
     text = owed.reports[0].article.article.text if owed.reports else ""
-    words = "" if has_number(commitment) else words_of(text, commitment, 100)
-    strength = STRENGTH_WORDS[commitment.strength].lower()
-    return f"{undertaking(commitment, words, dated=False)} ({strength})"
+    words = "" if has_number(commitment) else words_of(text, commitment, 90)
+    return undertaking(commitment, words, dated=False)
 
 
-def _line(day: str, said: str, deal: Deal) -> Line:
-    return Line((Bold(f"{day}: "), said), Button(deal.label, write("deal", deal.label)))
+def _under(owed: OwedLine, deal: Deal) -> str:
+    """How binding it is, and with whom."""
+    others = [party.name for party in deal.parties if key(party.name) != key(owed.commitment.party)]
+    return joined(STRENGTH_WORDS[owed.commitment.strength].lower(), f"with {names_of(others)}" if others else "")
+
+
+def _line(day: str, said: str, below: str, deal: Deal) -> Line:
+    return Line((Bold(f"{day}: "), said), Button(deal.label, write("deal", deal.label)), below=(below,))
 
 
 def _said(period: Period) -> str:

@@ -16,7 +16,7 @@ from bot.language.wording import say_money
 from bot.model import Day, Deal, KeptReport, Report, Span
 
 PER_FIELD = 2
-LONG, SHORT = 240, 140
+LONG, SHORT = 180, 120
 """Characters of a quote."""
 
 
@@ -25,7 +25,7 @@ def evidence_lines(deal: Deal) -> list[tuple[str, Line]]:
     lines: list[tuple[str, Line]] = []
     for told in deal.reports:
         heading = _heading(told)
-        lines.append((heading, source_line(told.article)))
+        lines.append((heading, Line(below=source_line(told.article).text)))
         lines.extend((heading, line) for line in field_lines(told.report, told.article.article.text))
     return lines
 
@@ -37,7 +37,7 @@ def _heading(told: KeptReport) -> str:
 
 
 def field_lines(report: Report, text: str, *, short: bool = False) -> Iterator[Line]:
-    """One line a field: what was read, then the sentences it was read from (one, cut closer, where it is `short`)."""
+    """One line a field: what was read; below, the sentences it was read from (one, cut closer, where it is `short`)."""
     evidence = report.evidence
     fields: list[tuple[Text, Sequence[Span]]] = [
         (_said("Parties", names_of([party.name for party in report.parties])), evidence.parties),
@@ -59,8 +59,8 @@ def _said(field: str, said: str) -> Text:
 
 
 def _line(said: Text, spans: Sequence[Span], text: str, limit: int) -> Line:
-    """What was read, and after it each sentence that says it."""
-    pieces: list[Piece] = list(said)
+    """What was read; below it, each sentence that says it."""
+    pieces: list[Piece] = []
     for number, span in enumerate(spans):
-        pieces += [" … “" if number else ": “", *marked(text, span, limit), "”"]
-    return Line(tuple(pieces))
+        pieces += [" … “" if number else "“", *marked(text, span, limit), "”"]
+    return Line(said, below=tuple(pieces))

@@ -15,11 +15,11 @@ from decimal import Decimal
 from typing import NamedTuple, Self
 
 from bot.answers import Answer, Bold, Button, Card, Line, Mention, Section, Text
-from bot.answers.cards import articles_of, deal_line, headline
+from bot.answers.cards import articles_of, deal_line
 from bot.answers.commitments import Owed, ledger_of
 from bot.answers.lines import write
 from bot.answers.totals import COUNTED
-from bot.answers.wording import STRENGTH_WORDS, count, shown, undertaking
+from bot.answers.wording import STRENGTH_WORDS, count, undertaking
 from bot.language.amounts import about_usd
 from bot.language.dates import Period, say_day
 from bot.language.wording import say_money
@@ -185,7 +185,7 @@ def _footer(digest: Digest) -> Text:
 
 def _moved_line(moved: Moved) -> Line:
     line = deal_line(moved.deal)
-    return Line((Bold(shown(headline(moved.deal), 110)), f" ({moved.deal.label}): {moved.how}"), line.button)
+    return Line(line.text, line.button, below=(moved.how,))
 
 
 def _due_line(owed: Owed) -> Line:

@@ -25,7 +25,7 @@ _TO_DO: dict[Undertaking, str] = {
     "pay": " to pay",
     "lend": " to lend",
     "hire": " to hire",
-    "other": ", another undertaking",
+    "other": "",
 }
 _NONE_OF: dict[Undertaking, str] = {
     "purchase": "no commitment to buy",
@@ -50,9 +50,14 @@ def status_word(status: Status) -> str:
     return status.capitalize()
 
 
-def role_word(role: Role) -> str:
-    """How a role is said; a plain word already."""
-    return role
+def role_words(role: Role, number: int) -> str:
+    """How a role is said of so many: "partner", "partners"."""
+    return role if number == 1 else f"{role}s"
+
+
+def joined(*parts: str) -> str:
+    """What stands in one small line: "announced 21 November 2025, $38 billion"; empty parts are left out."""
+    return ", ".join(part for part in parts if part)
 
 
 def count(number: int, noun: str) -> str:
@@ -84,13 +89,19 @@ def commitment_text(commitment: Commitment, words: str = "") -> Text:
 
 def undertaking(commitment: Commitment, words: str = "", *, dated: bool = True) -> str:
     """ "OpenAI to buy 10 GW by 2029". `words` are the article's, for what has no number of its own."""
-    party = shown(commitment.party, 60)
-    if commitment.strength == "none":
-        said = f"{party}, {_NONE_OF[commitment.kind]}"
-    else:
-        said = f"{party}{_TO_DO[commitment.kind]}{_how_much(commitment)}"
+    return shown(commitment.party, 60) + owing(commitment, words, dated=dated)
+
+
+def owing(commitment: Commitment, words: str = "", *, dated: bool = True) -> str:
+    """What follows the party's name in `undertaking`: " to buy 10 GW by 2029"."""
     by = f" by {say_day(commitment.deadline)}" if dated and commitment.deadline else ""
-    return f"{said}{by}{f' (“{words}”)' if words else ''}"
+    quoted = f"“{words}”" if words else ""
+    if commitment.strength == "none":
+        return f", {_NONE_OF[commitment.kind]}{by}{f' ({quoted})' if quoted else ''}"
+    done = f"{_TO_DO[commitment.kind]}{_how_much(commitment)}"
+    if done:
+        return f"{done}{by}{f' ({quoted})' if quoted else ''}"
+    return f"{f',{by}' if by else ''}: {quoted or 'another undertaking'}"
 
 
 def has_number(commitment: Commitment) -> bool:

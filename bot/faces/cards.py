@@ -1,7 +1,7 @@
 """Answer -> a Discord message of the newer components, within every limit, whatever the answer holds.
 
 What does not fit goes along as a text file and is said to; nothing is ever an error. How a string becomes harmless
-markdown stands in `markup`, what a button carries in `buttons`.
+markdown stands in `markup`, what a button carries in `buttons`, what fits in `fitting`.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from dataclasses import dataclass, field
 import discord
 from discord import ui
 
-from bot.answers import Answer, Bold, Button, Card, File, Line, Piece, Section, Text
+from bot.answers import Answer, Bold, Button, Card, File, Line, Piece, Section, Text, Tone
 from bot.faces.buttons import all_buttons, custom_id
-from bot.faces.markup import markdown
+from bot.faces.fitting import Beside, Block, Group, Rule, Words, fitted
+from bot.faces.markup import escape, markdown
 from bot.faces.plain import plain_text
 from bot.language.names import clean
 
@@ -37,6 +38,14 @@ STYLES = {
     "main": discord.ButtonStyle.primary,
     "danger": discord.ButtonStyle.danger,
 }
+COLOURS: dict[Tone, int | None] = {
+    "plain": None,
+    "unsure": 0xC9A227,
+    "open": 0x5865F2,
+    "done": 0x2E9E5B,
+    "ended": 0x80848E,
+}
+"""The edge of a card; what it tells stands in the card's words as well."""
 _PICTURE = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 
 
@@ -46,42 +55,6 @@ class Message:
 
     view: ui.LayoutView
     files: list[discord.File]
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Lines of markdown that share one text component."""
-
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """A line of markdown with a button to its right."""
-
-    line: str
-    button: Button
-
-
-Block = Words | Beside
-
-
-@dataclass(slots=True)
-class Room:
-    """What is left of a message's limits. Once something did not fit, it is full: the rest keeps its order."""
-
-    parts: int
-    text: int
-    full: bool = False
-
-    def take(self, parts: int, text: int) -> bool:
-        """Use this much, if there is that much."""
-        if self.full or parts > self.parts or text > self.text:
-            self.full = True
-            return False
-        self.parts -= parts
-        self.text -= text
-        return True
 
 
 @dataclass(slots=True)
@@ -135,6 +108,8 @@ class Builder:
                 return ui.TextDisplay("\n".join(block.lines))
             case Beside():
                 return ui.Section(block.line, accessory=self.button(block.button))
+            case Rule():
+                return ui.Separator()
 
     def rows(self, buttons: Sequence[Button]) -> list[ui.ActionRow[ui.LayoutView]]:
         """Buttons in rows of five."""
@@ -156,31 +131,37 @@ def message(
     own buttons, `mark` is a number to know the message by later.
     """
     writer = Writer(commands or {})
-    top, cards = _words(answer.text, writer), [card_blocks(card, writer) for card in answer.cards]
+    groups = [Group(_words(answer.text, writer), framed=False), *(_group(card, writer) for card in answer.cards)]
     buttons = [*answer.buttons[: MAX_BUTTONS - len(extra)], *extra]
-    cut = writer.cut or len(buttons) < len(answer.buttons) + len(extra)
     files = list(answer.files[: MAX_FILES - 1])
-    room = Room(MAX_PARTS - _rows_cost(buttons) - len(files) - 3, MAX_TEXT - len(NOTE))
-    top, cards = fitting(top, room), [_framed(blocks, room) for blocks in cards]
-    if room.full or cut:
+    parts = MAX_PARTS - _rows_cost(buttons) - _files_cost(files)
+    shown, short = fitted(groups, parts=parts - 2, text=MAX_TEXT - len(NOTE))  # the note, and the file it tells of
+    short = short or writer.cut or len(buttons) < len(answer.buttons) + len(extra)
+    if short:
         files.append(File(REST, plain_text(answer, buttons=False).encode(), "the whole answer as text"))
-    return _put_together(top, cards, files, buttons, Builder(keys or {}), note=room.full or cut, mark=mark)
+    return _put_together(shown, files, buttons, Builder(keys or {}), note=short, mark=mark)
 
 
 def _put_together(
-    top: list[Block],
-    cards: list[list[Block]],
-    files: list[File],
+    groups: Sequence[Group],
+    files: Sequence[File],
     buttons: Sequence[Button],
     builder: Builder,
     *,
     note: bool,
     mark: int | None,
 ) -> Message:
-    items: list[ui.Item[ui.LayoutView]] = [builder.block(block) for block in top]
-    items += [ui.Container(*(builder.block(block) for block in blocks)) for blocks in cards if blocks]
     named = _named(files)
-    items += _file_items(named)
+    gallery = _gallery(named)
+    items: list[ui.Item[ui.LayoutView]] = []
+    for group in groups:
+        inner = [builder.block(block) for block in group.blocks]
+        if group.framed:
+            inner[1:1], gallery = gallery, []  # a picture stands right below the first card's title
+            items.append(ui.Container(*inner, accent_colour=COLOURS[group.tone]))
+        else:
+            items += inner
+    items += gallery + _attached(named)
     items += [ui.TextDisplay(NOTE)] if note else []
     items += builder.rows(buttons)
     items = items or [ui.TextDisplay("There is nothing to show.")]
@@ -192,14 +173,16 @@ def _put_together(
     return Message(view, [discord.File(io.BytesIO(file.data), name) for name, file in named.items()])
 
 
-def card_blocks(card: Card, writer: Writer) -> list[Block]:
-    """A card, block by block."""
+def _group(card: Card, writer: Writer) -> Group:
+    """A card, block by block; thin lines keep the sections of one without buttons apart."""
     title = writer.write((card.title,), MAX_TITLE)
     blocks: list[Block] = [Words((f"## {title}",))] if title else []
+    ruled = not any(line.button for section in card.sections for line in section.lines)
     for section in card.sections:
+        blocks += [Rule()] if ruled and section.heading and len(blocks) > 1 else []
         blocks += section_blocks(section, writer)
     footer = writer.write(card.footer)
-    return [*blocks, Words((f"-# {footer}",))] if footer else blocks
+    return Group((*blocks, Words((f"-# {footer}",))) if footer else tuple(blocks), tone=card.tone)
 
 
 def section_blocks(section: Section, writer: Writer) -> list[Block]:
@@ -207,60 +190,32 @@ def section_blocks(section: Section, writer: Writer) -> list[Block]:
     heading = writer.write((Bold(section.heading),), MAX_TITLE)
     blocks: list[Block] = []
     plain: list[str] = [heading] if heading else []
+    dots = (
+        bool(heading)
+        and len(section.lines) > 1
+        and not any(line.quote or line.button or line.below for line in section.lines)
+    )
     for line in section.lines:
-        text = _line(line, writer)
+        text = _line(line, writer, dot=dots)
         if line.button is None:
             plain += [text] if text else []
             continue
         blocks += [Words(tuple(plain))] if plain else []
         plain = []
-        blocks.append(Beside(text or "…", line.button))
+        blocks.append(Beside(text or "…", line.button, f"{text} {escape(f'({line.button.label})')}"))
     return [*blocks, Words(tuple(plain))] if plain else blocks
 
 
-def _line(line: Line, writer: Writer) -> str:
-    text = writer.write(line.text).strip()
-    return f"> {text}" if line.quote and text else text
+def _line(line: Line, writer: Writer, *, dot: bool) -> str:
+    """A line and what belongs below it; a dot before it where nothing else sets lines apart."""
+    text, below = writer.write(line.text).strip(), writer.write(line.below).strip()
+    start = "> " if line.quote else "- " if dot else ""
+    return "\n".join(part for part in (text and f"{start}{text}", below and f"-# {below}") if part)
 
 
-def _words(text: Text, writer: Writer) -> list[Block]:
+def _words(text: Text, writer: Writer) -> tuple[Block, ...]:
     shown = writer.write(text, MAX_TEXT, lines=True).strip()
-    return [Words(tuple(shown.split("\n")))] if shown else []
-
-
-def _framed(blocks: list[Block], room: Room) -> list[Block]:
-    """What fits of a card's blocks; the frame takes a part itself."""
-    return fitting(blocks, room) if blocks and room.take(1, 0) else []
-
-
-def fitting(blocks: list[Block], room: Room) -> list[Block]:
-    """The blocks that fit, the last one perhaps in part; the room is full then."""
-    kept: list[Block] = []
-    for block in blocks:
-        match block:
-            case Words() if not room.take(1, _size("\n".join(block.lines))):
-                return kept + _part(block, room)
-            case Beside() if not room.take(3, _size(block.line)):
-                return kept
-            case _:
-                kept.append(block)
-    return kept
-
-
-def _part(block: Words, room: Room) -> list[Block]:
-    """The first lines of a block, as many as there is room for."""
-    lines: list[str] = []
-    for line in block.lines:
-        if not room.parts or _size("\n".join([*lines, line])) > room.text:
-            break
-        lines.append(line)
-    room.parts, room.text = 0, 0
-    return [Words(tuple(lines))] if lines else []
-
-
-def _size(text: str) -> int:
-    """Characters as Discord's clients count them: those beyond the first plane twice."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+    return (Words(tuple(shown.split("\n"))),) if shown else ()
 
 
 def _rows_cost(buttons: Sequence[Button]) -> int:
@@ -276,15 +231,29 @@ def _named(files: Sequence[File]) -> dict[str, File]:
     return named
 
 
-def _file_items(named: Mapping[str, File]) -> list[ui.Item[ui.LayoutView]]:
-    """Pictures in one gallery, with what they show for those who cannot see them; other files below."""
+def _files_cost(files: Sequence[File]) -> int:
+    """One gallery for all pictures, one part for each other file."""
+    pictures = sum(_is_picture(file.name) for file in files)
+    return len(files) - pictures + min(pictures, 1)
+
+
+def _is_picture(name: str) -> bool:
+    return name.lower().endswith(_PICTURE)
+
+
+def _gallery(named: Mapping[str, File]) -> list[ui.Item[ui.LayoutView]]:
+    """Pictures in one gallery, with what they show for those who cannot see them."""
     pictures = [
         discord.MediaGalleryItem(f"attachment://{name}", description=clean(file.alt)[:MAX_ALT] or None)
         for name, file in named.items()
-        if name.lower().endswith(_PICTURE)
+        if _is_picture(name)
     ]
-    gallery: list[ui.Item[ui.LayoutView]] = [ui.MediaGallery(*pictures)] if pictures else []
-    return gallery + [ui.File(f"attachment://{name}") for name in named if not name.lower().endswith(_PICTURE)]
+    return [ui.MediaGallery(*pictures)] if pictures else []
+
+
+def _attached(named: Mapping[str, File]) -> list[ui.Item[ui.LayoutView]]:
+    """Files that are no pictures."""
+    return [ui.File(f"attachment://{name}") for name in named if not _is_picture(name)]
 
 
 __all__ = ["Message", "all_buttons", "message"]

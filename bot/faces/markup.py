@@ -101,8 +101,22 @@ def link(piece: Link) -> str:
         return words
     if not words or "://" in piece.text:
         return f"[{escape(host)}](<{url}>)"
-    named = re.search(rf"(?<![\w.-]){re.escape(host.removeprefix('www.'))}(?![\w-]|\.\w)", piece.text, re.IGNORECASE)
-    return f"[{words}](<{url}>){'' if named else f' ({escape(host)})'}"
+    host = host.removeprefix("www.")
+    return f"[{words}](<{url}>){'' if _names(piece.text, host) else f' ({escape(host)})'}"
+
+
+def _names(text: str, host: str) -> bool:
+    """Whether words name a host: as it is written, or "Business Standard" for business-standard.com.
+
+    Only .com may be left unsaid: "Reuters" does not tell whether it leads to reuters.com or to reuters.zip.
+    """
+    if re.search(rf"(?<![\w.-]){re.escape(host)}(?![\w-]|\.\w)", text, re.IGNORECASE):
+        return True
+    label = host.removesuffix(".com").replace("-", "")
+    if label == host or "." in label:
+        return False
+    words = re.findall(r"[a-z0-9]+", text.casefold())[:20]
+    return any("".join(words[start:end]) == label for start in range(len(words)) for end in range(start + 1, start + 6))
 
 
 def address(url: str) -> tuple[str, str]:

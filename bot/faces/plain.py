@@ -87,7 +87,10 @@ def section_rows(section: Section) -> Iterator[Row]:
         yield Row(heading, "heading")
     indent = "  " if heading else ""
     for line in section.lines:
-        yield Row(f"{indent}{line_text(line)}", "quote" if line.quote else "")
+        if line.text or line.button is not None:
+            yield Row(f"{indent}{line_text(line)}", "quote" if line.quote else "")
+        if line.below:
+            yield Row(f"{indent}{'  ' if line.text else ''}{_one_line(*line.below)}", "small")
 
 
 def line_text(line: Line) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot import reading
-from bot.answers import Answer, Ask, Options, plain
+from bot.answers import Answer, Ask, Line, Options, plain
 from bot.answers.commands import answer
 from bot.errors import Refused
 from bot.fetch import Fetched
@@ -113,9 +113,14 @@ def said(result: Answer) -> str:
     for card in result.cards:
         lines.append(card.title)
         for section in card.sections:
-            lines += [section.heading, *(plain(line.text) for line in section.lines)]
+            lines += [section.heading, *(words(line) for line in section.lines)]
         lines.append(plain(card.footer))
     return "\n".join(line for line in lines if line)
+
+
+def words(line: Line) -> str:
+    """Everything that a line says: what stands below it after a dash."""
+    return " - ".join(part for part in (plain(line.text), plain(line.below)) if part)
 
 
 def buttons(result: Answer) -> dict[str, str]:
@@ -132,4 +137,5 @@ async def told(ask: Ask, line: str) -> str:
     return said(await answer(ask, line))
 
 
-__all__ = ["CHANNEL", "DESK", "OTHER_SERVER", "SEEDS", "SERVER", "Options", "brief", "buttons", "fill", "said", "told"]
+__all__ = ["CHANNEL", "DESK", "OTHER_SERVER", "SEEDS", "SERVER", "Options"]
+__all__ += ["brief", "buttons", "fill", "said", "told", "words"]

@@ -141,7 +141,8 @@ async def test_an_article_is_listed_shown_and_removed(ask: Ask) -> None:
     listed = await answer(ask, "/article list")
     assert said(listed).startswith("1 article\nAs1: Racks, 21 November 2025")
     shown = await answer(ask, buttons(listed)["As1"])
-    assert "OpenAI and Foxconn: partnership on racks (#s1" in said(shown)
+    assert "OpenAI and Foxconn: partnership on racks" in said(shown)
+    assert buttons(shown)["#s1"] == "/deal #s1"
     asked = await answer(ask, buttons(shown)["Remove"])
     assert said(asked) == "Remove As1 “Racks”? 1 deal that rests on it alone would go too."
     assert "#s1" in await told(ask, "/deals")

@@ -33,6 +33,7 @@ from bot.model import (
     Span,
     Step,
 )
+from tests.answers.conftest import words
 from tests.answers.deals import NOW, UNHURRIED, deals
 
 TEXT = (
@@ -95,7 +96,7 @@ def deal(*kept: KeptArticle, **fields: object) -> Deal:
 
 
 def lines(card: Card, heading: str = "") -> list[str]:
-    return [plain(line.text) for section in card.sections if section.heading == heading for line in section.lines]
+    return [words(line) for section in card.sections if section.heading == heading for line in section.lines]
 
 
 def test_a_card_says_all_that_is_known_and_no_more() -> None:
@@ -103,19 +104,19 @@ def test_a_card_says_all_that_is_known_and_no_more() -> None:
     assert card.title == "OpenAI and Foxconn: partnership"
     assert lines(card) == [
         "Announced 21 November 2025 (date of the article)",
-        "Parties: OpenAI (partner), Foxconn (partner)",
+        "Parties: OpenAI and Foxconn (partners)",
         "Value: not disclosed",
         "Covers: data-centre racks",
         "Where: Ohio",
     ]
     assert lines(card, "Commitments") == [
-        "Expressly none: OpenAI, no commitment to buy (“does not include specific purchase commitments”)",
+        "Expressly none: OpenAI, no commitment to buy",
         "Planned: Foxconn to build by 2027 (“A plant in Ohio opens”)",
         "Firm: OpenAI to buy 10 GW for about $10 billion",
     ]
     assert lines(card, "Evidence") == [
-        "“OpenAI and Foxconn said on Friday that they will design and build racks for data centers together.”",
         "“The agreement does not include specific purchase commitments.”",
+        "“OpenAI and Foxconn said on Friday that they will design and build racks for data centers together.”",
     ]
     assert lines(card, "Sources") == ["Reuters: Racks, 21 November 2025"]
     assert plain(card.footer) == "#12, partnership, 1 source"
@@ -131,6 +132,17 @@ def test_the_life_of_a_deal_is_told_in_steps() -> None:
     said = lines(deal_card(deal(status="completed", steps=steps)))
     assert said[0] == "Completed, on a day that no source tells"
     assert said[1] == "So far: rumored September 2025 → announced 21 November 2025 → completed"
+    assert "completed, on" not in words(deal_line(deal(status="completed", steps=steps)))
+
+
+def test_what_is_announced_once_more_is_an_update() -> None:
+    report = deal().reports[0]
+    steps = tuple(Step("announced", day, report) for day in (Day(2025, 1, 21), Day(2025, 7), Day(2025, 9, 23)))
+    told = deal(steps=steps)
+    said = lines(deal_card(told))
+    assert said[0] == "Announced 21 January 2025 (date of the article), updated 23 September 2025"
+    assert said[1] == "So far: announced 21 January 2025 → updated July 2025 → updated 23 September 2025"
+    assert words(deal_line(told)).endswith(" - announced 21 January 2025, updated 23 September 2025")
 
 
 def test_figures_that_disagree_stand_side_by_side_with_their_sources() -> None:
@@ -164,19 +176,19 @@ def test_a_brief_says_what_it_rests_on() -> None:
     )
     card = deal_card(deal(article(brief=True, sources=sources, publisher="", url="")))
     assert lines(card, "Sources") == ["Tieup brief, based on Reuters, 21 November 2025; ft.example"]
-    links = [piece for piece in card.sections[-1].lines[0].text if isinstance(piece, Link)]
+    links = [piece for piece in card.sections[-1].lines[0].below if isinstance(piece, Link)]
     assert [link.url for link in links] == [source.url for source in sources]
     assert plain(card.footer) == "#12, partnership, 2 sources"
 
 
 def test_only_web_links_are_links() -> None:
     card = deal_card(deal(article(url="javascript:alert(1)")))
-    assert not [piece for piece in card.sections[-1].lines[0].text if isinstance(piece, Link)]
+    assert not [piece for piece in card.sections[-1].lines[0].below if isinstance(piece, Link)]
 
 
 def test_evidence_shows_the_words_in_bold_in_their_sentence() -> None:
-    found = {plain(line.text).split(":")[0]: plain(line.text) for _, line in evidence_lines(deal())}
-    assert found["Kind"].startswith("Kind: partnership: “OpenAI and Foxconn said on Friday that they will design")
+    found = {plain(line.text).split(":")[0]: words(line) for _, line in evidence_lines(deal())}
+    assert found["Kind"].startswith("Kind: partnership - “OpenAI and Foxconn said on Friday that they will design")
     assert found["Announced"] == "Announced: 21 November 2025 (date of the article)"
     assert "Value" not in found
 
@@ -188,7 +200,7 @@ def texts(answer: Answer) -> Iterator[str]:
         yield plain(card.footer)
         for section in card.sections:
             yield section.heading
-            yield from (plain(line.text) for line in section.lines)
+            yield from map(words, section.lines)
 
 
 @UNHURRIED
@@ -213,10 +225,10 @@ def test_any_deal_gives_a_card_of_a_sane_size(one: Deal) -> None:
 def test_any_deal_fits_a_line_and_its_evidence_lines(one: Deal) -> None:
     line = deal_line(one)
     assert isinstance(line, Line)
-    assert len(plain(line.text)) <= 320
+    assert len(words(line)) <= 320
     assert line.button is not None
     command, options = parse_line(line.button.line)
     assert (command.name, options) == ("deal", {"company": one.label})
     for heading, each in evidence_lines(one):
         assert len(heading) <= 200
-        assert len(plain(each.text)) <= 1_000
+        assert len(words(each)) <= 1_000

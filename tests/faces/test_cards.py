@@ -39,7 +39,7 @@ presses = st.builds(
     st.one_of(st.just("/deal #12"), st.text("abc #:", min_size=1, max_size=200).map(lambda rest: f"/deal {rest}")),
     st.sampled_from(["plain", "main", "danger"]),
 )
-lines = st.builds(Line, texts, st.one_of(st.none(), presses), st.booleans())
+lines = st.builds(Line, texts, st.one_of(st.none(), presses), st.booleans(), texts)
 sections = st.builds(Section, words, st.lists(lines, max_size=12).map(tuple))
 some_cards = st.builds(Card, words, st.lists(sections, max_size=5).map(tuple), texts)
 files = st.builds(File, st.one_of(words, st.sampled_from(["a.png", "b.csv"])), st.binary(max_size=9), words)
@@ -123,7 +123,11 @@ def test_what_anyone_wrote_is_shown_as_written(text: str, sent: str) -> None:
 @pytest.mark.parametrize(
     ("link", "sent"),
     [
-        (Link("Reuters", "https://www.reuters.com/a"), "[Reuters](<https://www.reuters.com/a>) (www.reuters.com)"),
+        (Link("Reuters", "https://www.reuters.com/a"), "[Reuters](<https://www.reuters.com/a>)"),
+        (Link("Reuters", "https://www.reuters.zip/a"), "[Reuters](<https://www.reuters.zip/a>) (reuters.zip)"),
+        (Link("Reuters", "https://reuters.evil.com/"), "[Reuters](<https://reuters.evil.com/>) (reuters.evil.com)"),
+        (Link("My Day, 1 May", "https://my-day.com"), "[My Day, 1 May](<https://my-day.com>)"),
+        (Link("yreuters", "https://reuters.com/"), "[yreuters](<https://reuters.com/>) (reuters.com)"),
         (Link("on reuters.com", "https://www.reuters.com/a"), "[on reuters.com](<https://www.reuters.com/a>)"),
         (Link("x", "https://a.example/p(1)?q=@9 z"), "[x](<https://a.example/p%281%29?q=%409%20z>) (a.example)"),
         (Link("x](<https://evil.example>)", "https://a.example"), "[a.example](<https://a.example>)"),
@@ -163,16 +167,17 @@ def test_a_card_reads_from_top_to_bottom() -> None:
         (
             Section("Parties", (Line(("OpenAI (partner)",)), Line(("Foxconn (partner)",)))),
             Section("Evidence", (Line(("OpenAI said it would",), quote=True),)),
-            Section("Other deals", (Line(("#13",), Button("Open", "/deal #13")),)),
+            Section("Other deals", (Line(("#13",), Button("Open", "/deal #13"), below=("announced",)),)),
         ),
         ("Not investment advice",),
     )
     components, names = shown(Answer(cards=(card,), buttons=(Button("Evidence", "/evidence #12", "main"),)))
     [frame, row] = components
     assert frame["components"][0]["content"] == "## OpenAI and Foxconn: partnership"
-    assert frame["components"][1]["content"] == "**Parties**\nOpenAI (partner)\nFoxconn (partner)"
+    assert frame["components"][1]["content"] == "**Parties**\n- OpenAI (partner)\n- Foxconn (partner)"
     assert frame["components"][2]["content"] == "**Evidence**\n> OpenAI said it would"
     assert frame["components"][4]["accessory"]["custom_id"] == "/deal #13"
+    assert frame["components"][4]["components"][0]["content"] == "#13\n-# announced"
     assert frame["components"][-1]["content"] == "-# Not investment advice"
     assert row["components"][0]["custom_id"] == "/evidence #12"
     assert not names
