@@ -50,6 +50,10 @@ STRENGTHS: tuple[Strength, ...] = get_args(Strength)
 UNDERTAKINGS: tuple[Undertaking, ...] = get_args(Undertaking)
 QUALIFIERS: tuple[Qualifier, ...] = get_args(Qualifier)
 
+DealField = Literal["headline", "kind", "status", "date", "value", "parties", "commitments", "subject", "places"]
+DEAL_FIELDS: tuple[DealField, ...] = get_args(DealField)
+"""What can be corrected by hand on a deal."""
+
 SHARED = 0
 """The server id that stands for the shared library."""
 
@@ -228,7 +232,10 @@ ArticleState = Literal["draft", "published", "removed"]
 
 @dataclass(frozen=True, slots=True)
 class KeptArticle:
-    """An article in the library. `server_id` is SHARED or the server whose own it is; `number` counts within that."""
+    """An article in the library. `server_id` is SHARED or the server whose own it is; `number` counts within that.
+
+    `copy_of` is the id of the article that it nearly repeats, from elsewhere.
+    """
 
     id: int
     server_id: int
@@ -237,6 +244,7 @@ class KeptArticle:
     article: Article
     added_by: int
     added_at: datetime
+    copy_of: int | None = None
 
     @property
     def label(self) -> str:
@@ -254,13 +262,67 @@ class KeptReport:
     reason: str = ""
 
 
+class Stage(NamedTuple):
+    """How far a deal is, and since when: what a correction of its status says."""
+
+    status: Status
+    on: Day | None = None
+
+
+FieldValue = str | Stage | Day | Money | tuple[Party, ...] | tuple[Commitment, ...] | tuple[str, ...] | None
+"""What a field of a deal is corrected from and to: a Stage for its status, places as texts, else what the deal has."""
+
+CorrectionAct = Literal["edit", "merge", "split"]
+
+
+class Told(NamedTuple):
+    """Which report a split takes off: that of an article, by the deal that it was matched with. It survives a reread,
+    which makes all reports of the article anew."""
+
+    article_id: int
+    deal_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person settled by hand: in one server, or (server_id SHARED) everywhere. Kept as a record, also undone.
+
+    An edit has `field`, `before` and `after`. A merge leads the deal into `into_id`; a split takes `reports` off it,
+    into the new deal `into_id`. The labels are those of the two deals.
+    """
+
+    id: int
+    server_id: int
+    number: int
+    act: CorrectionAct
+    deal_id: int
+    deal_label: str
+    person_id: int
+    at: datetime
+    field: DealField | None = None
+    before: FieldValue = None
+    after: FieldValue = None
+    into_id: int | None = None
+    into_label: str = ""
+    reports: tuple[Told, ...] = ()
+    note: str = ""
+    undone_at: datetime | None = None
+    undone_by: int = 0
+
+    @property
+    def label(self) -> str:
+        """How people name it: "C12" where it holds everywhere, "Cs3" in one server."""
+        return f"C{'' if self.server_id == SHARED else 's'}{self.number}"
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A point on a deal's life line, and the report that tells it."""
+    """A point on a deal's life line, and the report that tells it; of a step settled by hand, the nearest report."""
 
     status: Status
     on: Day | None
     report: KeptReport
+    corrected: Correction | None = None
 
 
 Shown = TypeVar("Shown", Money, Day)
@@ -287,7 +349,8 @@ class Deal:
     """One agreement: what all reports of it that the asker may see add up to (see `merging.add_up`).
 
     `values` and `dates` hold every figure that the reports give, the one to show first; more than one means that
-    sources disagree. `announced_on` and `value` are the first of each.
+    sources disagree. `announced_on` and `value` are the first of each. What was corrected by hand stands
+    in their place.
     """
 
     id: int
@@ -305,6 +368,8 @@ class Deal:
     commitments: tuple[OwedLine, ...]
     reports: tuple[KeptReport, ...]
     updated_at: datetime | None = None
+    corrections: tuple[Correction, ...] = ()
+    """Those that make it what it is: the one that counts for each field, then merges and splits."""
 
     @property
     def label(self) -> str:

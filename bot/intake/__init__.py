@@ -3,25 +3,36 @@
 Ties reading, store, fetch and merging together, and knows nothing of how it was asked for. Reading, fetching and the
 opening of files (`desk`) happen before any transaction; what they found is matched inside it (`placing`), for other
 articles may have come in between. `drafts` are what a person sees before it counts; `loading` does without.
+`correcting` is what people set right by hand, `suggesting` what members propose for that.
 """
 
+from bot.intake.correcting import Corrected, correct, merge, split, undo
 from bot.intake.desk import Desk, marks_of, open_in_thread
 from bot.intake.drafts import Draft, Published, discard, draft, get_draft, publish, remove
 from bot.intake.loading import Loaded, load
 from bot.intake.placing import Matched
+from bot.intake.suggesting import accept, refuse, suggest
 
 __all__ = [
+    "Corrected",
     "Desk",
     "Draft",
     "Loaded",
     "Matched",
     "Published",
+    "accept",
+    "correct",
     "discard",
     "draft",
     "get_draft",
     "load",
     "marks_of",
+    "merge",
     "open_in_thread",
     "publish",
+    "refuse",
     "remove",
+    "split",
+    "suggest",
+    "undo",
 ]

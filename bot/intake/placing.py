@@ -10,10 +10,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
-from bot.merging import Match, place, same_deal
+from bot.merging import Match, add_up, place, same_deal
 from bot.model import SHARED, Deal, KeptArticle, KeptReport, Report
 from bot.store import articles, shelving
 from bot.store.articles import Marks
+from bot.store.corrections import corrections_about
 from bot.store.db import Reads, Transaction
 from bot.store.deals import candidates, deals_of_article, known_as
 from bot.store.naming import parents_of, usual_name
@@ -44,8 +45,21 @@ async def match(
     parents = await parents_of(reads, server_id, names)
     before = await _resting_on(reads, server_id, renews) if renews else []
     deals = [deal for deal in found.values() if all(deal.id != old.id for old in before)] + before
-    placed = place(usual, kept.article, deals, parents=parents, before=before)
-    return tuple(Matched(report, *where) for report, where in zip(reports, placed, strict=True))
+    placed = place(usual, kept.article, [*deals, *_as_told(deals)], parents=parents, before=before)
+    shown = {deal.id: deal for deal in deals}
+    return tuple(
+        Matched(report, shown[deal.id] if deal else None, why)
+        for report, (deal, why) in zip(reports, placed, strict=True)
+    )
+
+
+def _as_told(deals: Sequence[Deal]) -> list[Deal]:
+    """Corrected deals as their articles tell them: a further article is likely to repeat what was corrected."""
+    return [
+        add_up(deal.id, deal.server_id, deal.number, deal.reports)
+        for deal in deals
+        if any(one.act == "edit" for one in deal.corrections)
+    ]
 
 
 async def _by_usual_names(reads: Reads, server_id: int, report: Report) -> Report:
@@ -94,11 +108,15 @@ async def _take_in(tx: Transaction, deal_ids: Sequence[int], now: datetime) -> N
         for own_id, reports in (await shelving.own_deals_like(tx, deal)).items():
             usual = [await _by_usual_names(tx, kept.article.server_id, kept.report) for kept in reports]
             found = [same_deal(one, kept.article.article, deal) for one, kept in zip(usual, reports, strict=True)]
-            if all(one.same for one in found) and not await _told_apart(tx, deal, reports):
+            if all(one.same for one in found) and not await _told_apart(tx, deal, own_id, reports):
                 await shelving.send_into(tx, own_id, deal, reports, reason=found[0].why, now=now)
 
 
-async def _told_apart(tx: Transaction, deal: Deal, reports: Sequence[KeptReport]) -> bool:
-    """Whether an article of these reports has another report with that deal already."""
+async def _told_apart(tx: Transaction, deal: Deal, own_id: int, reports: Sequence[KeptReport]) -> bool:
+    """Whether a person merged or split the server's own deal, or one of its articles has another report with the
+    shared deal already."""
+    moved = await corrections_about(tx, [own_id])
     there = (await reports_of_deals(tx, [deal.id])).get(deal.id, [])
-    return bool({kept.article.id for kept in there} & {kept.article.id for kept in reports})
+    return any(one.act != "edit" for one in moved) or bool(
+        {kept.article.id for kept in there} & {kept.article.id for kept in reports}
+    )

@@ -1,11 +1,24 @@
 """Reports into deals: whether a report tells of a known deal, and what the reports of one deal add up to.
 
 Pure: no clock, no database. `matching` compares a report with a deal, `placing` finds each report of an article its
-deal, `adding` adds a deal up from its reports. Who sees which reports is `store`'s business.
+deal, `adding` adds a deal up from its reports, `correcting` puts over it what people settled by hand. Who sees which
+reports is `store`'s business.
 """
 
 from bot.merging.adding import add_up
+from bot.merging.correcting import corrected, field_of, home_of, merged_into, retold
 from bot.merging.matching import Match, same_deal
 from bot.merging.placing import Placed, place
 
-__all__ = ["Match", "Placed", "add_up", "place", "same_deal"]
+__all__ = [
+    "Match",
+    "Placed",
+    "add_up",
+    "corrected",
+    "field_of",
+    "home_of",
+    "merged_into",
+    "place",
+    "retold",
+    "same_deal",
+]

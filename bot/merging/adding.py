@@ -173,7 +173,7 @@ def _commitments(ranked: Sequence[KeptReport], parties: Sequence[Party]) -> tupl
         for commitment in kept.report.commitments:
             # Never two of one report: "racks" and "cabling" may look alike here, the article tells them apart.
             open_lines = (line for line in lines if line[1][-1] is not kept)
-            same = [line for line in open_lines if _same_commitment(line[0], commitment, parties)]
+            same = [line for line in open_lines if same_commitment(line[0], commitment, parties)]
             if same:
                 same[0][1].append(kept)
             else:
@@ -181,7 +181,8 @@ def _commitments(ranked: Sequence[KeptReport], parties: Sequence[Party]) -> tupl
     return tuple(OwedLine(commitment, tuple(reports)) for commitment, reports in lines)
 
 
-def _same_commitment(one: Commitment, other: Commitment, parties: Sequence[Party]) -> bool:
+def same_commitment(one: Commitment, other: Commitment, parties: Sequence[Party]) -> bool:
+    """Whether two commitments are one, told twice."""
     return (
         one.kind == other.kind
         and (one.strength == "none") == (other.strength == "none")

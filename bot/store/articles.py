@@ -243,4 +243,5 @@ def kept_article(row: Row) -> KeptArticle:
         ),
         added_by=row["added_by"],
         added_at=datetime.fromisoformat(row["added_at"]),
+        copy_of=row["copy_of"],
     )

@@ -8,7 +8,20 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from bot.model import Commitment, Day, Evidence, Money, Party, Quantity, Report, Source, Span
+from bot.model import (
+    Commitment,
+    Day,
+    DealField,
+    Evidence,
+    FieldValue,
+    Money,
+    Party,
+    Quantity,
+    Report,
+    Source,
+    Span,
+    Stage,
+)
 
 
 def write_report(report: Report) -> str:
@@ -17,7 +30,7 @@ def write_report(report: Report) -> str:
         {
             "kind": report.kind,
             "status": report.status,
-            "parties": [[party.name, party.role, *party.aliases] for party in report.parties],
+            "parties": [_write_party(party) for party in report.parties],
             "announced_on": report.announced_on and str(report.announced_on),
             "value": _write_money(report.value),
             "commitments": [_write_commitment(commitment) for commitment in report.commitments],
@@ -37,7 +50,7 @@ def read_report(body: str) -> Report:
     return Report(
         kind=found["kind"],
         status=found["status"],
-        parties=tuple(Party(name, role, tuple(aliases)) for name, role, *aliases in found["parties"]),
+        parties=tuple(_party(party) for party in found["parties"]),
         announced_on=_day(found["announced_on"]),
         value=_money(found["value"]),
         commitments=tuple(_commitment(commitment) for commitment in found["commitments"]),
@@ -65,9 +78,55 @@ def read_sources(body: str) -> tuple[Source, ...]:
     )
 
 
+def write_value(value: FieldValue) -> str:
+    """What a field is corrected from or to, as JSON text."""
+    if isinstance(value, Stage):
+        return _text([value.status, value.on and str(value.on)])
+    if isinstance(value, Money):
+        return _text(_write_money(value))
+    if isinstance(value, Day):
+        return _text(str(value))
+    return _text([_write_item(item) for item in value] if isinstance(value, tuple) else value)
+
+
+def _write_item(item: object) -> object:
+    if isinstance(item, Party):
+        return _write_party(item)
+    return _write_commitment(item) if isinstance(item, Commitment) else item
+
+
+def read_value(field: DealField, body: str) -> FieldValue:
+    """A field's value from its JSON text."""
+    found = json.loads(body)
+    match field:
+        case "status":
+            return Stage(found[0], _day(found[1]))
+        case "date":
+            return _day(found)
+        case "value":
+            return _money(found)
+        case "parties":
+            return tuple(map(_party, found))
+        case "commitments":
+            return tuple(map(_commitment, found))
+        case "places":
+            return tuple(map(str, found))
+        case _:
+            return str(found)
+
+
 def _text(value: object) -> str:
     # Lone surrogates, which no database takes, can stand in a text that was decoded carelessly: ASCII keeps them.
     return json.dumps(value, separators=(",", ":"))
+
+
+def _write_party(party: Party) -> list[str]:
+    return [party.name, party.role, *party.aliases]
+
+
+def _party(found: list[Any]) -> Party:
+    name, role, *aliases = found
+    return Party(name, role, tuple(aliases))
 
 
 def _write_money(money: Money | None) -> list[str] | None:

@@ -80,10 +80,21 @@ async def get_deal(reads: Reads, server_id: int, number: int, *, own: bool) -> D
     return await deal_by_id(reads, server_id, row["gone_into"] or row["id"]) if row else None
 
 
+async def _leads_to(reads: Reads, server_id: int, deal_id: int) -> int:
+    """The deal into which this server sees this one gone, by a merge of its own or of everyone's; else the deal."""
+    into: int | None = await reads.fetch_value(
+        """select gone_into from deal_views where deal_id = $2 and audience in (0, $1)
+        order by audience = $1 desc limit 1""",
+        server_id,
+        deal_id,
+    )
+    return into or deal_id
+
+
 async def deal_by_id(reads: Reads, server_id: int, deal_id: int) -> Deal | None:
-    """A deal by its inner id, as this server sees it."""
+    """A deal by its inner id, as this server sees it; where it was merged into another, that one."""
     async with reads.snapshot() as same:
-        found = await seen_deals(same, server_id, [deal_id])
+        found = await seen_deals(same, server_id, [await _leads_to(same, server_id, deal_id)])
     return found[0] if found else None
 
 
@@ -128,8 +139,8 @@ def _conditions(server_id: int, query: Query) -> Asked:
 # A word in what the view shows, and a word in an article behind it that the asker may see. Never bm25: it weighs a
 # word by how many rows have it, other servers' included, and so would let their articles order ours.
 IN_VIEW = "v.id in (select rowid from view_words where view_words match {0})"
-IN_ARTICLE = """v.deal_id in (select r.deal_id from article_words w join reports r on r.article_id = w.rowid
-    where w.words match {0} and r.server_id in (0, $1))"""
+IN_ARTICLE = """(v.deal_id, v.audience) in (select s.deal_id, s.audience from article_words w
+    join reports r on r.article_id = w.rowid join view_reports s on s.report_id = r.id where w.words match {0})"""
 
 
 def terms(words: str) -> list[str]:
@@ -175,7 +186,8 @@ async def candidates(
 ) -> tuple[Deal, ...]:
     """Deals that share a party with these names, those with most and nearest in time first.
 
-    Their parties have the company's usual name among their aliases, so that names compare as companies do.
+    Their parties have the company's usual name among their aliases, so that names compare as companies do. Deals that
+    were corrected are found by what their articles call the parties, too.
     """
     keys = sorted({key(name) for name in names})
     if not keys:
@@ -193,12 +205,30 @@ async def candidates(
             limit,
             *keys,
         )
-        deals = await seen_deals(same, server_id, [row["deal_id"] for row in rows])
+        ids = [row["deal_id"] for row in rows]
+        ids += [deal_id for deal_id in await _renamed(same, server_id, keys, limit) if deal_id not in ids]
+        deals = await seen_deals(same, server_id, ids)
         companies = await companies_of(same, server_id, deals)
     return tuple(
         replace(deal, parties=tuple(map(known_as, deal.parties, (c.name for c in companies[deal.id]))))
         for deal in deals
     )
+
+
+async def _renamed(reads: Reads, server_id: int, keys: Sequence[str], limit: int) -> list[int]:
+    """Deals that were corrected by hand, by the names that their articles give the parties."""
+    places = ", ".join(f"${place}" for place in range(3, len(keys) + 3))
+    rows = await reads.fetch(
+        f"""select distinct v.deal_id from company_names n join reports r on r.article_id = n.article_id
+        join view_reports s on s.report_id = r.id
+        join deal_views v on v.deal_id = s.deal_id and v.audience = s.audience
+        where {VISIBLE} and v.corrections <> '[]' and n.key in ({places}) and n.rank <= 1 and n.server_id in (0, $1)
+        order by v.deal_id desc limit $2""",
+        server_id,
+        limit,
+        *keys,
+    )
+    return [row["deal_id"] for row in rows]
 
 
 def known_as(party: Party, name: str) -> Party:
@@ -210,8 +240,9 @@ async def deals_of_article(reads: Reads, server_id: int, article_id: int) -> tup
     """The deals that an article's reports feed, as this server sees them, in the order of the article."""
     async with reads.snapshot() as same:
         rows = await same.fetch(
-            """select deal_id from reports where article_id = $2 and deal_id is not null and server_id in (0, $1)
-            group by deal_id order by min(position)""",
+            f"""select v.deal_id from reports r join view_reports s on s.report_id = r.id
+            join deal_views v on v.deal_id = s.deal_id and v.audience = s.audience
+            where {VISIBLE} and r.article_id = $2 group by v.deal_id order by min(r.position)""",
             server_id,
             article_id,
         )

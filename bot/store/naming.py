@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from bot.language.names import key
 from bot.merging.parties import proper
-from bot.model import SHARED, Company, KeptArticle, Party, Report
+from bot.model import SHARED, Company, Correction, KeptArticle, Party, Report
 from bot.store.connections import Row
 from bot.store.db import Reads, Transaction
 from bot.store.records import get_note, set_note
@@ -69,8 +69,23 @@ async def learn_names(tx: Transaction, kept: KeptArticle, reports: Iterable[Repo
                 await _take_over(tx, company_id, [key(party.name)], known=False)
 
 
+async def learn_settled(tx: Transaction, made: Correction) -> None:
+    """Take in the parties that a correction names, as if an article of its server had; `forget_names` by its id, below
+    zero, when it is undone."""
+    for party in made.after if made.field == "parties" and isinstance(made.after, tuple) else ():
+        if isinstance(party, Party):
+            company_id = await company_of(tx, made.server_id, party)
+            names = [(party.name, NAME), *((alias, ALIAS) for alias in party.aliases if proper(alias))]
+            await _write_names(tx, made.server_id, company_id, -made.id, names)
+            if made.server_id == SHARED:
+                await _take_over(tx, company_id, [key(party.name)], known=False)
+
+
 async def forget_names(tx: Transaction, article_id: int) -> None:
-    """Drop the names that only this article gave. Companies stay: without a deal nobody sees them."""
+    """Drop the names that only this article (or, below zero, correction) gave.
+
+    Companies stay: without a deal nobody sees them.
+    """
     await tx.execute("delete from company_names where article_id = $1", article_id)
 
 

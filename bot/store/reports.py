@@ -40,17 +40,14 @@ async def reports_of(reads: Reads, article_id: int) -> tuple[Placed, ...]:
     return tuple(Placed(_kept_report(row, found[article_id]), row["deal_id"]) for row in rows)
 
 
-async def reports_of_deals(
-    reads: Reads, deal_ids: Sequence[int], server_id: int | None = None
-) -> dict[int, list[KeptReport]]:
-    """For each deal, the published reports that a server may see (None: all, to write the views by)."""
+async def reports_of_deals(reads: Reads, deal_ids: Sequence[int]) -> dict[int, list[KeptReport]]:
+    """For each deal, the published reports that were matched with it: everyone's and every server's, for the views."""
     if not deal_ids:
         return {}
-    places = ", ".join(f"${place}" for place in range(2, len(deal_ids) + 2))
+    places = ", ".join(f"${place}" for place in range(1, len(deal_ids) + 1))
     rows = await reads.fetch(
         f"""select r.* from reports r join articles a on a.id = r.article_id
-        where r.deal_id in ({places}) and a.state = 'published' and ($1 < 0 or r.server_id in (0, $1)) order by r.id""",
-        -1 if server_id is None else server_id,
+        where r.deal_id in ({places}) and a.state = 'published' order by r.id""",
         *deal_ids,
     )
     articles = await by_ids(reads, sorted({row["article_id"] for row in rows}))
@@ -58,6 +55,37 @@ async def reports_of_deals(
     for row in rows:
         found.setdefault(row["deal_id"], []).append(_kept_report(row, articles[row["article_id"]]))
     return found
+
+
+async def reports_of_views(
+    reads: Reads, views: Sequence[tuple[int, int]]
+) -> dict[int, list[tuple[KeptReport, int | None]]]:
+    """For each view (deal and audience, no deal twice) the reports that it adds up, by its deal's id.
+
+    Beside each the id of the correction that put it there, if one did.
+    """
+    if not views:
+        return {}
+    places = ", ".join(f"(${2 * place + 1}, ${2 * place + 2})" for place in range(len(views)))
+    rows = await reads.fetch(
+        f"""select r.*, s.deal_id as seen_in, s.by_correction from view_reports s join reports r on r.id = s.report_id
+        where (s.deal_id, s.audience) in (values {places}) order by r.id""",
+        *(end for view in views for end in view),
+    )
+    articles = await by_ids(reads, sorted({row["article_id"] for row in rows}))
+    found: dict[int, list[tuple[KeptReport, int | None]]] = {}
+    for row in rows:
+        found.setdefault(row["seen_in"], []).append(
+            (_kept_report(row, articles[row["article_id"]]), row["by_correction"])
+        )
+    return found
+
+
+async def matched_with(reads: Reads, report_ids: Sequence[int]) -> dict[int, int]:
+    """For each report, the deal that it was matched with, whatever people made of it since."""
+    places = ", ".join(f"${place}" for place in range(1, len(report_ids) + 1))
+    rows = await reads.fetch(f"select id, deal_id from reports where id in ({places})", *report_ids)
+    return {row["id"]: row["deal_id"] for row in rows}
 
 
 def _kept_report(row: Row, article: KeptArticle) -> KeptReport:

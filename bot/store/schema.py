@@ -15,8 +15,8 @@ APPLICATION_ID = 0x54696575
 FILL = {"id": "integer primary key autoincrement", "key": "text"}
 
 
-VISIBLE = """(v.audience = $1 or v.audience = 0 and not exists (
-    select 1 from deal_views o where o.deal_id = v.deal_id and o.audience = $1))"""
+VISIBLE = """(v.gone_into is null and (v.audience = $1 or v.audience = 0 and not exists (
+    select 1 from deal_views o where o.deal_id = v.deal_id and o.audience = $1)))"""
 """Whether the server $1 sees the row `v` of deal_views: its own view of a deal, else everyone's."""
 
 
@@ -130,7 +130,47 @@ FIRST = (
     fulltext("article_words", "words"),
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (FIRST,)
+CORRECTIONS = (
+    # What people settled by hand, never deleted: an edit of a field (values as JSON, bodies.py), a merge into another
+    # deal, a split of some reports (`reports`: article and matched deal of each) into a new one. server_id 0 holds for
+    # everyone. Undone ones stay.
+    """create table corrections (
+        id {id}, server_id bigint not null, number bigint not null, act text not null,
+        deal_id bigint not null references deals (id), into_id bigint references deals (id), field text not null,
+        before text not null, after text not null, reports text not null, note text not null,
+        person_id bigint not null, at text not null, undone_at text, undone_by bigint not null,
+        unique (server_id, number))""",
+    "create index corrections_by_deal on corrections (deal_id)",
+    "create index corrections_by_into on corrections (into_id)",
+    # What members proposed (*Wrong?*): a field with its value, or words alone. state: open, accepted or refused.
+    """create table suggestions (
+        id {id}, server_id bigint not null, number bigint not null, deal_id bigint not null references deals (id),
+        field text not null, value text not null, words text not null, person_id bigint not null, at text not null,
+        state text not null, settled_by bigint not null, settled_at text,
+        correction_id bigint references corrections (id), unique (server_id, number))""",
+    "create index suggestions_by_state on suggestions (server_id, state, id)",
+    # Which reports a view adds up, and the correction by which each is there (null: it was matched with that deal).
+    """create table view_reports (
+        deal_id bigint not null, audience bigint not null,
+        report_id bigint not null references reports (id) on delete cascade,
+        by_correction bigint references corrections (id), primary key (deal_id, audience, report_id))""",
+    "create index view_reports_by_report on view_reports (report_id)",
+    """insert into view_reports (deal_id, audience, report_id)
+        select v.deal_id, v.audience, r.id from deal_views v join reports r on r.deal_id = v.deal_id
+        join articles a on a.id = r.article_id where a.state = 'published' and r.server_id in (0, v.audience)""",
+    # gone_into: this audience's deal was merged into that one, or all its reports were; the view is not seen then.
+    # corrections: the ids of those that hold in it, as JSON, in the order in which they are applied.
+    "alter table deal_views add column gone_into bigint",
+    "alter table deal_views add column corrections text not null default '[]'",
+    # The article of which this one is nearly a copy, from elsewhere.
+    "alter table articles add column copy_of bigint",
+    # When a report was put with its deal.
+    "alter table reports add column placed_at text not null default ''",
+    """update reports set placed_at = coalesce((select changed_at from articles a where a.id = article_id), '')
+        where deal_id is not null""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (FIRST, CORRECTIONS)
 """Schema 1 is what the first makes, schema 2 what the second adds to it, and so on."""
 
 

@@ -12,6 +12,7 @@ from datetime import datetime
 from bot.model import SHARED, ArticleState, Deal, KeptArticle, KeptReport
 from bot.store.articles import by_ids, write_words
 from bot.store.bodies import write_instant
+from bot.store.corrections import move_edits
 from bot.store.db import Reads, Transaction
 from bot.store.naming import forget_names, learn_names
 from bot.store.records import next_number
@@ -27,16 +28,31 @@ async def place_report(
     `rewrite` the deal once all reports of an article are placed.
     """
     if deal_id is None:
-        number = await next_number(tx, server_id, "deal")
-        deal_id = await tx.fetch_value(
-            "insert into deals (server_id, number, created_at) values ($1, $2, $3) returning id",
-            server_id,
-            number,
-            write_instant(now),
-        )
-        assert deal_id is not None
-    await tx.execute("update reports set deal_id = $2, reason = $3 where id = $1", kept.id, deal_id, reason)
+        deal_id = await new_deal(tx, server_id, now)
+    await _put(tx, kept, deal_id, reason, now)
     return deal_id
+
+
+async def new_deal(tx: Transaction, server_id: int, now: datetime) -> int:
+    """A deal of the next number of this server, without any report yet."""
+    number = await next_number(tx, server_id, "deal")
+    made: int = await tx.fetch_value(
+        "insert into deals (server_id, number, created_at) values ($1, $2, $3) returning id",
+        server_id,
+        number,
+        write_instant(now),
+    )
+    return made
+
+
+async def _put(tx: Transaction, kept: KeptReport, deal_id: int, reason: str, now: datetime) -> None:
+    await tx.execute(
+        "update reports set deal_id = $2, reason = $3, placed_at = $4 where id = $1",
+        kept.id,
+        deal_id,
+        reason,
+        write_instant(now),
+    )
 
 
 async def set_state(tx: Transaction, article_id: int, state: ArticleState, *, now: datetime) -> KeptArticle:
@@ -89,8 +105,9 @@ async def send_into(
     """Let a server's own deal go into the shared one that it turned out to be: its number leads there from now on."""
     assert deal.server_id == SHARED
     for kept in reports:
-        await tx.execute("update reports set deal_id = $2, reason = $3 where id = $1", kept.id, deal.id, reason)
+        await _put(tx, kept, deal.id, reason, now)
     await tx.execute("update deals set gone_into = $2 where id = $1", own_id, deal.id)
+    await move_edits(tx, reports[0].article.server_id, own_id, deal.id)
     # What the server was told of its own deal it was told of this one.
     await tx.execute(
         """insert into told (server_id, deal_id, state, told_at)

@@ -1,8 +1,9 @@
 """What each deal adds up to for each audience: written anew, in the same transaction, with every report that comes or
 goes. Only to filter and sort by; the deal itself is added up from its reports when it is asked for.
 
-Audience 0 is everyone. A server that has own reports on a deal is an audience of its own, and sees its own view in the
-place of everyone's: that is how an own article changes nothing for anyone else.
+Audience 0 is everyone. A server that has own reports on a deal, or corrections, is an audience of its own, and sees its
+own view in the place of everyone's: that is how an own article changes nothing for anyone else. Which reports go into
+which view is `grouping`'s.
 """
 
 from __future__ import annotations
@@ -15,36 +16,36 @@ from itertools import chain
 
 from bot.language.amounts import about_usd
 from bot.language.links import link_key
-from bot.merging import add_up
-from bot.model import SHARED, Day, Deal, KeptReport, Source, Span
+from bot.merging import add_up, corrected, retold
+from bot.model import Correction, Day, Deal, KeptReport, Source, Span
 from bot.store.bodies import write_instant
+from bot.store.connections import Row
+from bot.store.corrections import corrections_by_id
 from bot.store.db import Reads, Transaction
+from bot.store.grouping import Seen, grouped
 from bot.store.naming import company_of, recount
-from bot.store.reports import reports_of_deals
+from bot.store.reports import reports_of_views
 from bot.store.schema import VISIBLE
 
 
 async def rewrite(tx: Transaction, deal_ids: Sequence[int], now: datetime) -> None:
-    """Write the views of these deals anew, for every audience that sees any report of them."""
-    reports = await reports_of_deals(tx, deal_ids)
-    for deal_id in dict.fromkeys(deal_ids):
+    """Write the views of these deals anew, and of those bound to them, for every audience that sees any report."""
+    for deal_id, seen in (await grouped(tx, deal_ids)).items():
         row = await tx.fetch_one("select server_id, number from deals where id = $1", deal_id)
         assert row is not None
-        seen = _audiences(reports.get(deal_id, []), row["server_id"])
         touched = await _drop_others(tx, deal_id, tuple(seen))
-        for audience, kept in seen.items():
-            deal = add_up(deal_id, row["server_id"], row["number"], kept)
-            touched |= await _write(tx, audience, deal, now)
+        for audience, view in seen.items():
+            if view.reports:
+                deal = _added_up(deal_id, row, view)
+                touched |= await _write(tx, audience, deal, view, now)
+            else:
+                touched |= await _hide(tx, deal_id, audience, view, now)
         await recount(tx, touched)
 
 
-def _audiences(reports: Sequence[KeptReport], home: int) -> dict[int, list[KeptReport]]:
-    """For each audience, what it sees: everyone the shared reports, a server with own ones those too."""
-    shared = [kept for kept in reports if kept.article.server_id == SHARED]
-    seen = {SHARED: shared} if shared and home == SHARED else {}
-    for server_id in sorted({kept.article.server_id for kept in reports} - {SHARED}):
-        seen[server_id] = shared + [kept for kept in reports if kept.article.server_id == server_id]
-    return seen
+def _added_up(deal_id: int, row: Row, view: Seen) -> Deal:
+    deal = add_up(deal_id, row["server_id"], row["number"], [kept for kept, _ in view.reports])
+    return corrected(deal, view.corrections)
 
 
 async def _drop_others(tx: Transaction, deal_id: int, keep: Sequence[int]) -> set[int]:
@@ -54,9 +55,41 @@ async def _drop_others(tx: Transaction, deal_id: int, keep: Sequence[int]) -> se
         if row["audience"] not in keep:
             await tx.execute("delete from view_words where rowid = $1", row["id"])
             await tx.execute("delete from deal_views where id = $1", row["id"])
-            await _write_dates(tx, deal_id, row["audience"], ())
-            touched |= await _drop_parties(tx, deal_id, row["audience"])
+            touched |= await _empty(tx, deal_id, row["audience"])
     return touched
+
+
+async def _empty(tx: Transaction, deal_id: int, audience: int) -> set[int]:
+    """Take away what belongs to a view: its reports, dates and parties; the companies concerned."""
+    await _write_reports(tx, deal_id, audience, ())
+    await _write_dates(tx, deal_id, audience, ())
+    return await _drop_parties(tx, deal_id, audience)
+
+
+async def _hide(tx: Transaction, deal_id: int, audience: int, view: Seen, now: datetime) -> set[int]:
+    """Leave of a view no more than where its number leads. When it last changed is kept, for when it comes back."""
+    view_id = await tx.fetch_value(
+        """insert into deal_views (deal_id, audience, kind, status, day_number, sources, relevance, state,
+            visible_since, changed_at, gone_into)
+        values ($1, $2, '', '', 0, 0, 0, '', $3, $3, $4)
+        on conflict (deal_id, audience) do update set gone_into = excluded.gone_into returning id""",
+        deal_id,
+        audience,
+        write_instant(now),
+        view.gone_into,
+    )
+    await tx.execute("delete from view_words where rowid = $1", view_id)
+    return await _empty(tx, deal_id, audience)
+
+
+async def _write_reports(
+    tx: Transaction, deal_id: int, audience: int, reports: Sequence[tuple[KeptReport, Correction | None]]
+) -> None:
+    await tx.execute("delete from view_reports where deal_id = $1 and audience = $2", deal_id, audience)
+    await tx.execute_all(
+        "insert into view_reports (deal_id, audience, report_id, by_correction) values ($1, $2, $3, $4)",
+        [(deal_id, audience, kept.id, by and by.id) for kept, by in reports],
+    )
 
 
 async def _drop_parties(tx: Transaction, deal_id: int, audience: int) -> set[int]:
@@ -66,9 +99,10 @@ async def _drop_parties(tx: Transaction, deal_id: int, audience: int) -> set[int
     return {row["company_id"] for row in gone}
 
 
-async def _write(tx: Transaction, audience: int, deal: Deal, now: datetime) -> set[int]:
-    """One view with its parties and words; the companies concerned."""
+async def _write(tx: Transaction, audience: int, deal: Deal, view: Seen, now: datetime) -> set[int]:
+    """One view with its reports, parties and words; the companies concerned."""
     touched = await _drop_parties(tx, deal.id, audience)
+    await _write_reports(tx, deal.id, audience, view.reports)
     for position, party in enumerate(deal.parties):
         company_id = await company_of(tx, audience, party)
         touched.add(company_id)
@@ -81,7 +115,7 @@ async def _write(tx: Transaction, audience: int, deal: Deal, now: datetime) -> s
             party.role,
         )
     await _write_dates(tx, deal.id, audience, _days(deal))
-    view_id = await _write_row(tx, audience, deal, now)
+    view_id = await _write_row(tx, audience, deal, view.corrections, now)
     await tx.execute("delete from view_words where rowid = $1", view_id)
     await tx.execute("insert into view_words (rowid, words) values ($1, $2)", view_id, _words(deal))
     return touched
@@ -105,18 +139,22 @@ def _days(deal: Deal) -> list[Day]:
     return [day for day in (*(step.on for step in deal.steps), *due) if day is not None]
 
 
-async def _write_row(tx: Transaction, audience: int, deal: Deal, now: datetime) -> int:
+async def _write_row(
+    tx: Transaction, audience: int, deal: Deal, corrections: Sequence[Correction], now: datetime
+) -> int:
     """`changed_at` moves only where the deal did: status, sums, commitments, sources (`state_of`)."""
     announced, latest = deal.announced_on, _latest(deal)
     usd = about_usd(deal.value) if deal.value else None
     view_id: int = await tx.fetch_value(
         """insert into deal_views (deal_id, audience, kind, status, announced_first, announced_last, latest_first,
-            day_number, about_usd, sources, relevance, state, visible_since, changed_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13)
+            day_number, about_usd, sources, relevance, state, visible_since, changed_at,
+            corrections)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, $14)
         on conflict (deal_id, audience) do update set kind = excluded.kind, status = excluded.status,
             announced_first = excluded.announced_first, announced_last = excluded.announced_last,
             latest_first = excluded.latest_first, day_number = excluded.day_number, about_usd = excluded.about_usd,
-            sources = excluded.sources, relevance = excluded.relevance, state = excluded.state, changed_at =
+            sources = excluded.sources, relevance = excluded.relevance, state = excluded.state,
+            corrections = excluded.corrections, gone_into = null, changed_at =
                 case when deal_views.state = excluded.state then deal_views.changed_at else excluded.changed_at end
         returning id""",
         deal.id,
@@ -132,6 +170,7 @@ async def _write_row(tx: Transaction, audience: int, deal: Deal, now: datetime) 
         relevance_of(deal),
         state_of(deal),
         write_instant(now),
+        json.dumps([one.id for one in corrections]),
     )
     return view_id
 
@@ -183,7 +222,9 @@ def _words(deal: Deal) -> str:
     """What a view is found by: headlines, subjects, parties by every name, places, and the words that prove it."""
     names = chain.from_iterable((party.name, *party.aliases) for party in deal.parties)
     told = chain.from_iterable(_told(kept) for kept in deal.reports)
-    return "\n".join(dict.fromkeys(word for word in chain(names, deal.locations, told) if word))
+    return "\n".join(
+        dict.fromkeys(word for word in chain([deal.headline, deal.subject], names, deal.locations, told) if word)
+    )
 
 
 def _told(kept: KeptReport) -> list[str]:
@@ -206,16 +247,28 @@ async def seen_deals(reads: Reads, server_id: int, deal_ids: Sequence[int]) -> t
         return ()
     places = ", ".join(f"${place}" for place in range(2, len(deal_ids) + 2))
     rows = await reads.fetch(
-        f"""select d.id, d.server_id, d.number, v.changed_at from deal_views v join deals d on d.id = v.deal_id
-        where {VISIBLE} and v.deal_id in ({places})""",
+        f"""select d.id, d.server_id, d.number, v.audience, v.changed_at, v.corrections
+        from deal_views v join deals d on d.id = v.deal_id where {VISIBLE} and v.deal_id in ({places})""",
         server_id,
         *deal_ids,
     )
     by_id = {row["id"]: row for row in rows}
-    reports = await reports_of_deals(reads, list(by_id), server_id)
-    found = []
-    for deal_id in deal_ids:
-        if row := by_id.get(deal_id):
-            changed = datetime.fromisoformat(row["changed_at"])
-            found.append(add_up(deal_id, row["server_id"], row["number"], reports[deal_id], updated_at=changed))
-    return tuple(found)
+    reports = await reports_of_views(reads, [(row["id"], row["audience"]) for row in rows])
+    holding = {row["id"]: json.loads(row["corrections"]) for row in rows}
+    known = await corrections_by_id(
+        reads, {*chain.from_iterable(holding.values()), *(by for found in reports.values() for _, by in found if by)}
+    )
+    return tuple(
+        _as_seen(
+            by_id[deal_id],
+            [retold(kept, known.get(by or 0)) for kept, by in reports[deal_id]],
+            [known[correction_id] for correction_id in holding[deal_id]],
+        )
+        for deal_id in deal_ids
+        if deal_id in by_id
+    )
+
+
+def _as_seen(row: Row, reports: Sequence[KeptReport], corrections: Sequence[Correction]) -> Deal:
+    changed = datetime.fromisoformat(row["changed_at"])
+    return corrected(add_up(row["id"], row["server_id"], row["number"], reports, updated_at=changed), corrections)

@@ -16,6 +16,7 @@ from bot.store.connections import BUSY_SECONDS, complaint_of
 from bot.store.db import Database, open_database
 from bot.store.schema import APPLICATION_ID, MIGRATIONS
 
+TODAY = len(MIGRATIONS)
 SECOND = ("create table later (id {id}, word {key} not null)", "insert into later (word) values ('made')")
 
 
@@ -95,21 +96,22 @@ async def test_an_older_schema_is_brought_up_to_date_with_a_copy_beside_it(url: 
     async with open_database(url, migrations=(*MIGRATIONS, SECOND)) as db:
         assert await db.fetch_value("select word from later") == "made"
         assert await db.fetch_value("select line from long_lines") == "kept"
-        assert await db.fetch_value("select value from meta where key = 'schema'") == "2"
-    copy = tmp_path / "library.sqlite3.schema-1"
+        assert await db.fetch_value("select value from meta where key = 'schema'") == str(TODAY + 1)
+    copy = tmp_path / f"library.sqlite3.schema-{TODAY}"
     with closing(sqlite3.connect(copy)) as connection:
         assert connection.execute("select line from long_lines").fetchall() == [("kept",)]
         assert connection.execute("select name from sqlite_master where name = 'later'").fetchall() == []
 
 
 async def test_a_copy_is_never_written_over_an_earlier_one(url: str, tmp_path: Path) -> None:
-    (tmp_path / "library.sqlite3.schema-1").write_text("precious")
+    name = f"library.sqlite3.schema-{TODAY}"
+    (tmp_path / name).write_text("precious")
     async with open_database(url):
         pass
     async with open_database(url, migrations=(*MIGRATIONS, SECOND)):
         pass
-    assert (tmp_path / "library.sqlite3.schema-1").read_text() == "precious"
-    assert (tmp_path / "library.sqlite3.schema-1-2").exists()
+    assert (tmp_path / name).read_text() == "precious"
+    assert (tmp_path / f"{name}-2").exists()
 
 
 async def test_a_migration_that_fails_leaves_the_file_as_it_was(url: str) -> None:
@@ -120,7 +122,7 @@ async def test_a_migration_that_fails_leaves_the_file_as_it_was(url: str) -> Non
         async with open_database(url, migrations=(*MIGRATIONS, broken)):
             pass
     async with open_database(url) as db:
-        assert await db.fetch_value("select value from meta where key = 'schema'") == "1"
+        assert await db.fetch_value("select value from meta where key = 'schema'") == str(TODAY)
         assert await db.fetch_value("select count(*) from sqlite_master where name = 'later'") == 0
 
 
@@ -129,7 +131,7 @@ async def test_a_newer_schema_is_refused_and_named(url: str) -> None:
         pass
     before = content_of(url)
     error = await refused(url)
-    assert "made by a newer Tieup (schema 2, this one knows 1)" in error.message
+    assert f"made by a newer Tieup (schema {TODAY + 1}, this one knows {TODAY})" in error.message
     assert content_of(url) == before
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
-from datetime import date, timedelta
+from contextlib import suppress
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -17,14 +18,28 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.model import SHARED, Company, Deal, KeptArticle, Report
+from bot import intake
+from bot.errors import BadInput
+from bot.model import (
+    SHARED,
+    Company,
+    Day,
+    Deal,
+    DealField,
+    FieldValue,
+    KeptArticle,
+    Party,
+    Report,
+    Stage,
+)
 from bot.store.articles import Marks, known, list_articles
 from bot.store.companies import companies_of, complete, ranked, resolve, spot
+from bot.store.corrections import list_corrections
 from bot.store.db import Database, open_database
 from bot.store.deals import Query, candidates, deals_of_article, find_deals, get_deal
 from bot.store.digests import untold
 from bot.store.naming import keep_companies
-from tests.making import NOW, report
+from tests.making import NOW, money, report
 from tests.store.shelf import bring_back, publish, remove
 
 SERVERS = (SHARED, 1, 2, 3)
@@ -50,7 +65,7 @@ class Do(NamedTuple):
     """One act: publish an article with some of the reports, or do something to the one published `nth` by the same."""
 
     server_id: int
-    what: Literal["publish", "remove", "bring back", "renew"]
+    what: Literal["publish", "remove", "bring back", "renew", "correct", "merge", "split", "undo"]
     reports: tuple[int, ...] = ()
     nth: int = 0
 
@@ -59,12 +74,21 @@ acts = st.lists(
     st.builds(
         Do,
         st.sampled_from(SERVERS),
-        st.sampled_from(["publish", "publish", "publish", "remove", "bring back", "renew"]),
+        st.sampled_from(
+            [*["publish"] * 6, "remove", "bring back", "renew", "correct", "correct", "merge", "merge", "split", "undo"]
+        ),
         st.lists(st.integers(0, len(REPORTS) - 1), min_size=1, max_size=2, unique=True).map(tuple),
         st.integers(0, 3),
     ),
     min_size=2,
-    max_size=9,
+    max_size=12,
+)
+
+EDITS: tuple[tuple[DealField, FieldValue], ...] = (
+    ("value", money("7bn")),
+    ("status", Stage("terminated", Day(2025, 11, 23))),
+    ("parties", (Party("Orakel", "partner"), Party("Zenith Foundries", "partner", ("Zenith",)))),
+    ("subject", "racks by hand"),
 )
 
 
@@ -84,8 +108,30 @@ async def act(db: Database, done: Sequence[tuple[int, Do]]) -> None:
             await remove(db, chosen, now)
         elif chosen is not None and one.what == "bring back":
             await bring_back(db, chosen, now)
+        elif one.what in ("correct", "merge", "split", "undo"):
+            with suppress(BadInput):
+                await by_hand(db, one, now)
         elif chosen is not None:
             await publish(db, *told, server_id=one.server_id, text=text, now=now, marks=marks, renews=chosen)
+
+
+async def by_hand(db: Database, one: Do, now: datetime) -> None:
+    """Correct, merge or split deals that the server sees, or undo what it did last."""
+    given: dict[str, Any] = {"server_id": one.server_id, "person_id": 9, "now": now}
+    if one.what == "undo":
+        await intake.undo(db, **given)
+        return
+    deals = (await find_deals(db, one.server_id, Query(limit=50))).deals
+    if not deals:
+        return
+    deal, other = deals[one.nth % len(deals)], deals[one.reports[0] % len(deals)]
+    if one.what == "correct":
+        field, value = EDITS[one.reports[0] % len(EDITS)]
+        await intake.correct(db, deal_id=deal.id, field=field, value=value, **given)
+    elif one.what == "merge":
+        await intake.merge(db, deal_id=deal.id, into_id=other.id, **given)
+    else:
+        await intake.split(db, deal_id=deal.id, report_ids=[deal.reports[-1].id], **given)
 
 
 def seen(deal: Deal) -> tuple[Any, ...]:
@@ -100,6 +146,7 @@ def seen(deal: Deal) -> tuple[Any, ...]:
         [(figure.shown, [kept.article.label for kept in figure.reports]) for figure in (*deal.values, *deal.dates)],
         [(line.commitment, [kept.article.label for kept in line.reports]) for line in deal.commitments],
         [(kept.article.label, kept.article.article, kept.report, kept.reason) for kept in deal.reports],
+        [(one.label, one.act, one.deal_label, one.into_label, one.before, one.after) for one in deal.corrections],
         deal.updated_at,
     )
 
@@ -134,6 +181,13 @@ async def all_that_can_be_asked(db: Database, server_id: int) -> dict[str, Any]:
         spotted = await spot(db, server_id, f"{text} racks")
         answers[f"spot {text}"] = ([unnumbered(one) for one in spotted.companies], spotted.words)
         answers[f"candidates {text}"] = [seen(deal) for deal in await candidates(db, server_id, (text,))]
+    for text in ("orakel", "zenith", "zenith foundries"):
+        answers[f"resolve {text}"] = [unnumbered(one) for one in (await resolve(db, server_id, text)).companies]
+    made = await list_corrections(db, server_id)
+    answers["corrections"] = [(one.label, one.act, one.deal_label, one.into_label, one.undone_at) for one in made]
+    for deal in every:
+        made = await list_corrections(db, server_id, deal_id=deal.id)
+        answers[f"corrections of {deal.label}"] = [(one.label, one.act, one.before, one.after) for one in made]
     answers["complete"] = [unnumbered(one) for one in await complete(db, server_id, "")]
     answers["ranked"] = [(unnumbered(one.company), one.deals) for one in await ranked(db, server_id)]
     listed = (await list_articles(db, server_id)).articles
