@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from bot.answers import Bold, Button, Card, Line, Link, Piece, Section, Text, Tone
 from bot.answers.lines import write
+from bot.answers.marks import correction_lines
 from bot.answers.wording import (
     NOT_DISCLOSED,
     commitment_text,
@@ -59,6 +60,7 @@ def deal_card(deal: Deal) -> Card:
     sections = (
         Section("", (*_status_lines(deal), *_what_lines(deal))),
         *_commitments(deal),
+        Section("Settled by hand", tuple(correction_lines(deal))),
         Section("Evidence", _quote_lines(deal)),
         Section("Sources", _source_lines(deal)),
     )
@@ -137,7 +139,7 @@ def _status_lines(deal: Deal) -> Iterator[Line]:
 
 def _dated_by(step: Step | None) -> str:
     """A day that no words tell, but the article's own date, says so."""
-    report = step.report.report if step and step.on else None
+    report = step.report.report if step and step.on and not step.corrected else None
     return " (date of the article)" if report is not None and report.evidence.dated_by_article else ""
 
 

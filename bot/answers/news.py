@@ -23,7 +23,7 @@ from bot.answers.wording import STRENGTH_WORDS, count, undertaking
 from bot.language.amounts import about_usd
 from bot.language.dates import Period, say_day
 from bot.language.wording import say_money
-from bot.merging import add_up
+from bot.merging import add_up, corrected
 from bot.model import Day, Deal, Digest
 from bot.store import digests
 from bot.store.companies import companies_of
@@ -87,9 +87,10 @@ async def gather(reads: Reads, digest: Digest, *, today: date, until: datetime, 
 
 
 def state_before(deal: Deal, instant: datetime) -> str:
-    """The deal's state at an instant, as its articles of that time had it; "" where there were none yet."""
+    """The deal's state at an instant, as what was known and settled then had it; "" where nothing was yet."""
     known = [report for report in deal.reports if report.article.added_at <= instant]
-    return state_of(add_up(deal.id, deal.server_id, deal.number, known)) if known else ""
+    settled = [one for one in deal.corrections if one.at <= instant]
+    return state_of(corrected(add_up(deal.id, deal.server_id, deal.number, known), settled)) if known else ""
 
 
 def how_moved(before: str, deal: Deal) -> str:

@@ -3,7 +3,8 @@
 Ties reading, store, fetch and merging together, and knows nothing of how it was asked for. Reading, fetching and the
 opening of files (`desk`) happen before any transaction; what they found is matched inside it (`placing`), for other
 articles may have come in between. `drafts` are what a person sees before it counts; `loading` does without.
-`correcting` is what people set right by hand, `suggesting` what members propose for that.
+`correcting` is what people set right by hand, `suggesting` what members propose for that, `reasons` why a deal is what
+it is.
 """
 
 from bot.intake.correcting import Corrected, correct, merge, split, undo
@@ -11,10 +12,12 @@ from bot.intake.desk import Desk, marks_of, open_in_thread
 from bot.intake.drafts import Draft, Published, discard, draft, get_draft, publish, remove
 from bot.intake.loading import Loaded, load
 from bot.intake.placing import Matched
+from bot.intake.reasons import Decision, reasons_for, why_apart
 from bot.intake.suggesting import accept, refuse, suggest
 
 __all__ = [
     "Corrected",
+    "Decision",
     "Desk",
     "Draft",
     "Loaded",
@@ -30,9 +33,11 @@ __all__ = [
     "merge",
     "open_in_thread",
     "publish",
+    "reasons_for",
     "refuse",
     "remove",
     "split",
     "suggest",
     "undo",
+    "why_apart",
 ]

@@ -35,7 +35,7 @@ async def match(
 ) -> tuple[Matched, ...]:
     """Find each report its deal among those that the article's server sees."""
     server_id, found = kept.server_id, dict[int, Deal]()
-    usual = [await _by_usual_names(reads, server_id, report) for report in reports]
+    usual = [await by_usual_names(reads, server_id, report) for report in reports]
     for report in usual:
         called = [name for party in report.parties for name in (party.name, *party.aliases)]
         near = report.announced_on.first if report.announced_on else kept.article.published_on
@@ -62,7 +62,7 @@ def _as_told(deals: Sequence[Deal]) -> list[Deal]:
     ]
 
 
-async def _by_usual_names(reads: Reads, server_id: int, report: Report) -> Report:
+async def by_usual_names(reads: Reads, server_id: int, report: Report) -> Report:
     """The report with the names that the library has for its parties among their aliases."""
     parties = []
     for party in report.parties:
@@ -106,7 +106,7 @@ async def _take_in(tx: Transaction, deal_ids: Sequence[int], now: datetime) -> N
     """Servers' own deals that turn out to be one of these shared ones go into it, each for its own server alone."""
     for deal in await seen_deals(tx, SHARED, list(dict.fromkeys(deal_ids))):
         for own_id, reports in (await shelving.own_deals_like(tx, deal)).items():
-            usual = [await _by_usual_names(tx, kept.article.server_id, kept.report) for kept in reports]
+            usual = [await by_usual_names(tx, kept.article.server_id, kept.report) for kept in reports]
             found = [same_deal(one, kept.article.article, deal) for one, kept in zip(usual, reports, strict=True)]
             if all(one.same for one in found) and not await _told_apart(tx, deal, own_id, reports):
                 await shelving.send_into(tx, own_id, deal, reports, reason=found[0].why, now=now)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from bot.model import KeptArticle, KeptReport, Report
@@ -86,6 +87,15 @@ async def matched_with(reads: Reads, report_ids: Sequence[int]) -> dict[int, int
     places = ", ".join(f"${place}" for place in range(1, len(report_ids) + 1))
     rows = await reads.fetch(f"select id, deal_id from reports where id in ({places})", *report_ids)
     return {row["id"]: row["deal_id"] for row in rows}
+
+
+async def placed_at(reads: Reads, report_ids: Sequence[int]) -> dict[int, datetime]:
+    """When each report was put with its deal, as far as it is known."""
+    if not report_ids:
+        return {}
+    places = ", ".join(f"${place}" for place in range(1, len(report_ids) + 1))
+    rows = await reads.fetch(f"select id, placed_at from reports where id in ({places})", *report_ids)
+    return {row["id"]: datetime.fromisoformat(row["placed_at"]) for row in rows if row["placed_at"]}
 
 
 def _kept_report(row: Row, article: KeptArticle) -> KeptReport:
