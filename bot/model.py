@@ -57,6 +57,9 @@ DEAL_FIELDS: tuple[DealField, ...] = get_args(DealField)
 SHARED = 0
 """The server id that stands for the shared library."""
 
+TERMINAL, FORMER = 0, -1
+"""Person ids that are nobody's on Discord: whoever sits at the terminal, and a person who asked to be forgotten."""
+
 
 class Span(NamedTuple):
     """A stretch of an article's text: [start, end) in code points."""
@@ -417,12 +420,18 @@ class Digest:
     set_at: datetime | None = None
 
 
+NameStyle = Literal["english", "both"]
+"""How companies are named on cards: in English alone, or with the name in their own script as well."""
+
+
 @dataclass(frozen=True, slots=True)
 class Served:
-    """A server that has the bot, with what its admins set."""
+    """A server that has the bot, with what its admins set. `ping_role` is told of each digest with news (0: nobody)."""
 
     id: int
     name: str = ""
     private_answers: bool = False
+    ping_role: int = 0
+    names: NameStyle = "english"
     joined_at: datetime | None = None
     left_at: datetime | None = None

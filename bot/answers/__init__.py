@@ -15,7 +15,7 @@ from datetime import datetime
 from typing import Literal
 
 from bot.intake import Desk
-from bot.model import SHARED
+from bot.model import FORMER, SHARED, TERMINAL
 from bot.store.db import Database
 
 
@@ -88,7 +88,27 @@ class Place:
     channel_id: int
 
 
-Piece = str | Bold | Link | Instant | Mention | Place
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone, whom Discord shows by their name of today. Nobody is pinged by it. 0 sits at the terminal."""
+
+    person_id: int
+
+    @property
+    def said(self) -> str:
+        """Who it is, where there are no names."""
+        known = {TERMINAL: "the owner, at the terminal", FORMER: "former member"}
+        return known.get(self.person_id, f"the person with the id {self.person_id}")
+
+
+@dataclass(frozen=True, slots=True)
+class ServerRole:
+    """A role of a server. It is pinged only by a Post that says so."""
+
+    role_id: int
+
+
+Piece = str | Bold | Link | Instant | Mention | Place | Person | ServerRole
 Text = tuple[Piece, ...]
 
 
@@ -107,6 +127,10 @@ def plain(text: Sequence[Piece]) -> str:
                 words.append(piece.command)
             case Place():
                 words.append(f"the channel with the id {piece.channel_id}")
+            case Person():
+                words.append(piece.said)
+            case ServerRole():
+                words.append(f"the role with the id {piece.role_id}")
     return "".join(words)
 
 
@@ -194,12 +218,13 @@ class Form:
 class Post:
     """What is to be posted in a channel, beside what the asker gets. Where it cannot be, the face tells the asker.
 
-    `nonce` is at most 25 characters; two posts with the same one are one post.
+    `nonce` is at most 25 characters; two posts with the same one are one post. `ping_role` is told of it (0: nobody).
     """
 
     channel_id: int
     answer: Answer
     nonce: str = ""
+    ping_role: int = 0
 
 
 @dataclass(frozen=True, slots=True)

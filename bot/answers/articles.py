@@ -10,7 +10,7 @@ import re
 from datetime import date
 
 from bot import intake
-from bot.answers import Answer, Ask, Button, Card, Field, Form, GivenFile, Instant, Line, Options, Section
+from bot.answers import Answer, Ask, Button, Card, Field, Form, GivenFile, Instant, Line, Options, Person, Section
 from bot.answers.cards import deal_line, source_line
 from bot.answers.drafts import already_answer, draft_answer
 from bot.answers.lines import shortened, write
@@ -150,6 +150,27 @@ async def list_articles(ask: Ask, options: Options) -> Answer:
         (page.said,) if page.said else (),
     )
     return Answer(cards=(card,), buttons=page.buttons("article list", {}), replaces="page" in options)
+
+
+async def drafts(ask: Ask, options: Options) -> Answer:
+    """The drafts that wait to be published, the newest first: whoever lost sight of one finds it here."""
+    need_manage(ask)
+    wanted = asked_page(options)
+    found = await articles.list_articles(
+        ask.db, ask.server_id, state="draft", limit=PER_PAGE, offset=(wanted - 1) * PER_PAGE
+    )
+    if not found.total:
+        return Answer(text=("No draft is waiting here.",))
+    page = page_of(options, found.total)
+    lines = tuple(_waiting(kept) for kept in found.articles)
+    card = Card(count(found.total, "draft"), (Section("", lines),), (page.said,) if page.said else ())
+    return Answer(cards=(card,), buttons=page.buttons("article drafts", {}), replaces="page" in options)
+
+
+def _waiting(kept: KeptArticle) -> Line:
+    title = shown(kept.article.title, 110) or "without a title"
+    look = Button("Look at it", write("article preview", str(kept.number)))
+    return Line((f"{title}, given by ", Person(kept.added_by), " ", Instant(kept.added_at, "R")), look)
 
 
 def _listed(kept: KeptArticle) -> Line:

@@ -16,6 +16,7 @@ from bot.answers import (
     Options,
     Value,
     about,
+    aliases,
     articles,
     commitments,
     companies,
@@ -23,9 +24,13 @@ from bot.answers import (
     dates,
     deals,
     digest,
+    log,
+    servers,
     settings,
+    status,
 )
 from bot.answers.lines import Choice, Command, Option, checked, find_command, read_options
+from bot.answers.rights import need_manage
 from bot.model import KINDS, STATUSES
 
 __all__ = ["COMMANDS", "Choice", "Command", "Option", "answer", "complete", "parse_line", "run"]
@@ -84,6 +89,7 @@ COMMANDS: tuple[Command, ...] = (
             Option("at_least", "Worth at least: $10bn, €500 million"),
             Option("words", "Words that the deal speaks of: racks, nuclear"),
             _SORT,
+            Option("export", "As a file to keep", "choice", choices=(Choice("CSV", "csv"), Choice("JSON", "json"))),
             _PRIVATE,
             Option("with", "And of this one", "company", hidden=True),
             _PAGE,
@@ -148,6 +154,7 @@ COMMANDS: tuple[Command, ...] = (
         manage=True,
         private=True,
     ),
+    Command("article drafts", "Drafts that wait", articles.drafts, (_PAGE,), True, True, hidden=True),
     Command("article preview", "A page of a draft", articles.preview, (_ARTICLE, _PAGE), True, True, hidden=True),
     Command("article publish", "Publish a draft", articles.publish, (_ARTICLE,), True, True, hidden=True),
     Command("article discard", "Throw a draft away", articles.discard, (_ARTICLE,), True, True, hidden=True),
@@ -186,6 +193,57 @@ COMMANDS: tuple[Command, ...] = (
         hidden=True,
         contexts=frozenset({"server"}),
     ),
+    Command(
+        "company alias",
+        "Teach a name for a company; it holds in this server",
+        aliases.alias,
+        (
+            Option("company", "The company, by a name that is known", "company", required=True),
+            Option("name", "The name to teach; left out, those that were taught are listed"),
+            Option("forget", "Take that name back instead", "flag"),
+        ),
+        manage=True,
+        private=True,
+    ),
+    Command(
+        "settings",
+        "Answers for everyone or not, whom the digest mentions, names, and your own articles as a file",
+        servers.settings,
+        (
+            Option(
+                "answers",
+                "Who sees answers, where the asker does not say",
+                "choice",
+                choices=(Choice("for everyone", "everyone"), Choice("to the asker alone", "private")),
+            ),
+            Option("role", "A role to mention in a digest with news", "role"),
+            Option(
+                "names",
+                "How companies are named on cards",
+                "choice",
+                choices=(Choice("in English", "english"), Choice("in English and their own script", "both")),
+            ),
+        ),
+        manage=True,
+        private=True,
+    ),
+    Command("settings export", "The server's own articles as a file", servers.export, (), True, True, hidden=True),
+    Command(
+        "log",
+        "Who added, corrected, removed what, and when",
+        log.log,
+        (Option("about", "Of one thing only: As3, #s12"), _PAGE),
+        manage=True,
+        private=True,
+    ),
+    Command(
+        "status",
+        "Whether all jobs are alive, when the next digest is due, what failed and why",
+        status.status,
+        (),
+        True,
+        True,
+    ),
     Command("help", "What can be asked, and how to begin", _help),
     Command("about", "Which version this is, what it knows, and how well it reads", about.about),
     Command(
@@ -215,9 +273,18 @@ async def answer(ask: Ask, line: str) -> Answer:
 
 async def run(ask: Ask, command: Command, options: Options) -> Answer:
     """The answer to a command with its options, as either face gives them."""
+    if command.manage:  # once for all: that each answer checks too is for whoever calls it another way
+        need_manage(ask)
     given = checked(command, options)
     result = await command.run(ask, given)
     return replace(result, private=True) if command.private or given.get("private") else result
+
+
+async def is_private(ask: Ask, command: Command, options: Options) -> bool:
+    """Whether an answer is shown to the asker alone; where it is not said, as the server's admins have it."""
+    if command.private or "private" in options:
+        return command.private or options["private"] is True
+    return command.option("private") is not None and await servers.answers_privately(ask)
 
 
 async def complete(ask: Ask, _command: Command, option: Option, typed: str) -> list[Choice]:

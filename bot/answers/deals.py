@@ -12,7 +12,8 @@ from dataclasses import replace
 from bot.answers import Answer, Ask, Button, Card, Options, Section
 from bot.answers.cards import deal_card, deal_line, headline
 from bot.answers.evidence import evidence_lines
-from bot.answers.filters import Asked, asked_of
+from bot.answers.exports import deals_file
+from bot.answers.filters import Asked, asked_of, every_deal
 from bot.answers.lines import shortened, write
 from bot.answers.naming import empty_library, how_to_add, is_empty, text_option
 from bot.answers.paging import asked_page, page_of, sections
@@ -103,9 +104,19 @@ async def deals(ask: Ask, options: Options) -> Answer:
     page = page_of(options, found.total)
     if page.number != asked_page(options):  # past the end: the list grew shorter since the button was made
         found = await find_deals(ask.db, ask.server_id, asked.query(page=page.number))
+    if "export" in options:
+        return await _exported(ask, asked, found.total, str(options["export"]))
     title = f"{count(found.total, 'deal')}{f': {asked.said}' if asked.said else ''}"
     card = Card(title, (Section("", tuple(deal_line(deal) for deal in found.deals)),), _list_footer(asked, page.said))
     return Answer(cards=(card,), buttons=page.buttons("deals", kept), replaces="page" in options)
+
+
+async def _exported(ask: Ask, asked: Asked, total: int, form: str) -> Answer:
+    """All deals that were asked for, as a file."""
+    found = await every_deal(ask.db, ask.server_id, asked.query())
+    file = deals_file(found, form)
+    rest = f"; the first {len(found):,} of {total:,}" if len(found) < total else ""
+    return Answer(text=(f"{count(len(found), 'deal')}{f': {asked.said}' if asked.said else ''}{rest}.",), files=(file,))
 
 
 def _list_footer(asked: Asked, paging: str) -> tuple[str, ...]:

@@ -54,6 +54,7 @@ class Claim:
     answer: Answer
     late: bool = False
     missed: bool = False
+    ping_role: int = 0
     told: Mapping[int, str] = field(default_factory=dict)
     """What the server will have been told once this is posted: deal id -> its state."""
 
@@ -94,6 +95,7 @@ async def _composed(db: Database, digest: Digest, one: Due, claimed_at: datetime
         answer=_answer(news, digest, one, before),
         late=one.late,
         missed=one.missed,
+        ping_role=(await servers.get_server(db, digest.server_id)).ping_role if news else 0,
         told=news.states or {},
     )
     if news or digest.say_when_empty:

@@ -25,7 +25,7 @@ from bot.errors import BadInput
 from bot.language.names import clean
 from bot.language.wording import say_list
 
-OptionKind = Literal["text", "company", "deal", "choice", "flag", "channel", "zone", "file", "number"]
+OptionKind = Literal["text", "company", "deal", "choice", "flag", "channel", "zone", "file", "number", "role"]
 Context = Literal["server", "dm", "user_install"]
 Run = Callable[[Ask, Options], Awaitable[Answer]]
 
@@ -37,6 +37,8 @@ _HAS_NAME = re.compile(_NAME)
 _COMMAND = re.compile(r"\s*/?\s*(\S*)\s*(\S*)")
 _ESCAPED = re.compile(r'\\(["\\])')
 _CHANNEL = re.compile(r"(?:<#)?(\d{1,20})>?")
+_ROLE = re.compile(r"(?:<@&)?(\d{1,20})>?")
+_NOBODY = frozenset({"none", "nobody", "no", "off"})
 _TRUE = frozenset({"true", "yes", "on", "1"})
 _FALSE = frozenset({"false", "no", "off", "0"})
 
@@ -187,6 +189,8 @@ def _of_kind(command: Command, name: str, value: Value) -> Value:
             return _number(name, value)
         case "channel":
             return _channel(name, value)
+        case "role":
+            return _role(name, value)
         case "choice":
             return _choice(option, value)
         case _:
@@ -213,6 +217,14 @@ def _channel(name: str, text: str) -> Value:
     if match is None:
         raise BadInput(f"{shortened(text)} is no channel.", f"Try {name}:here.")
     return int(match[1])
+
+
+def _role(name: str, text: str) -> Value:
+    """The role's id; 0 for nobody."""
+    match = _ROLE.fullmatch(text)
+    if match is None and text.casefold() not in _NOBODY:
+        raise BadInput(f"{shortened(text)} is no role.", f"Try {name}:none.")
+    return int(match[1]) if match else 0
 
 
 def _choice(option: Option, text: str) -> str:

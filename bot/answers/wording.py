@@ -37,7 +37,7 @@ _NONE_OF: dict[Undertaking, str] = {
     "hire": "no commitment to hire",
     "other": "no commitment",
 }
-_PLURALS = {"company": "companies", "party": "parties", "pledge": "pledges"}
+_PLURALS = {"company": "companies", "entry": "entries", "party": "parties", "pledge": "pledges"}
 
 
 def kind_word(kind: Kind) -> str:

@@ -34,6 +34,7 @@ _KINDS = {
     "number": discord.AppCommandOptionType.integer,
     "channel": discord.AppCommandOptionType.channel,
     "file": discord.AppCommandOptionType.attachment,
+    "role": discord.AppCommandOptionType.role,
 }
 _CHANNELS = [
     discord.ChannelType.text,

@@ -43,7 +43,7 @@ class Interactions:
         async def work() -> Answer:
             return await answers.run(self.ask(interaction), command, await _options(asked))
 
-        private = command.private or chosen.get("private") is True
+        private = await answers.is_private(self.ask(interaction), command, chosen)
         showing = Showing(interaction, self.messages, private=private, line=_line_of(command, asked))
         if command.slow and not asked:
             showing.patience = FORM_PATIENCE
@@ -143,6 +143,8 @@ def _channel(value: Any) -> Any:
     """A channel's id, if the bot can post there; said at once where it cannot, not at tomorrow's digest."""
     if isinstance(value, str | bool | int):
         return value
+    if isinstance(value, discord.Role):
+        return value.id
     place = value.resolve()
     missing = posting.missing_rights(place) if place is not None else ["View Channel"]
     if missing:

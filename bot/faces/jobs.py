@@ -113,7 +113,9 @@ class Jobs:
     async def _post(self, claim: Claim) -> None:
         """Post a claimed digest. What passes by itself leaves the claim open, to be looked at again."""
         try:
-            sent = await posting.post(self.client, self.messages, Post(claim.channel_id, claim.answer, claim.nonce))
+            sent = await posting.post(
+                self.client, self.messages, Post(claim.channel_id, claim.answer, claim.nonce, claim.ping_role)
+            )
         except BotError as error:
             await self._settle(claim, f"failed: {error.message}")
         else:

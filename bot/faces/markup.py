@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from urllib.parse import quote, urlsplit
 
-from bot.answers import Bold, Instant, Link, Mention, Piece, Place, Text
+from bot.answers import Bold, Instant, Link, Mention, Person, Piece, Place, ServerRole, Text
 from bot.language.names import clean
 
 LONGEST_URL = 1_000
@@ -48,13 +48,15 @@ def _escape_start(match: re.Match[str]) -> str:
 
 def markdown(text: Text, commands: Mapping[str, int], *, lines: bool = False) -> str:
     """A text as Discord shows it. `commands` are the ids of the commands that can be mentioned, by first word."""
-    parts = [_piece(piece, commands, lines=lines) for piece in text]
-    return _across_pieces("".join(parts))
-
-
-def _across_pieces(text: str) -> str:
-    """Mend what escaping piece by piece leaves open: a ping whose "@" and name stand in two pieces."""
-    return _PING.sub("@\u200b", text)
+    shown = [""]
+    for piece in text:
+        part = _piece(piece, commands, lines=lines)
+        if isinstance(piece, Person | ServerRole):
+            shown += [part, ""]
+        else:
+            # Once more over what stands side by side: the "@" of a ping and its name may come in two pieces.
+            shown[-1] = _PING.sub("@\u200b", shown[-1] + part)
+    return "".join(shown)
 
 
 def _piece(piece: Piece, commands: Mapping[str, int], *, lines: bool) -> str:
@@ -72,6 +74,10 @@ def _piece(piece: Piece, commands: Mapping[str, int], *, lines: bool) -> str:
             return mention(piece, commands)
         case Place():
             return f"<#{piece.channel_id}>"
+        case Person():
+            return f"<@{piece.person_id}>" if piece.person_id > 0 else escape(piece.said)
+        case ServerRole():
+            return f"<@&{piece.role_id}>"
 
 
 def _keep_edges(raw: str, escaped: str) -> str:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import zlib
+from dataclasses import replace
 
 import aiohttp
 import discord
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, stop_after_attempt, wait_random_exponential
 
-from bot.answers import Post
+from bot.answers import Post, ServerRole
 from bot.errors import Forbidden
 from bot.faces.messages import NOBODY, Messages
 
@@ -57,14 +58,20 @@ def _give_up(state: RetryCallState) -> int:
 
 
 async def _send(channel: discord.PartialMessageable, messages: Messages, wanted: Post) -> int:
-    shown = await messages.message(wanted.answer, mark=mark_of(wanted.nonce) if wanted.nonce else None)
+    answer, allowed = wanted.answer, NOBODY
+    if wanted.ping_role:
+        answer = replace(answer, text=(ServerRole(wanted.ping_role), "\n" if answer.text else "", *answer.text))
+        allowed = discord.AllowedMentions(
+            everyone=False, users=False, roles=[discord.Object(wanted.ping_role)], replied_user=False
+        )
+    shown = await messages.message(answer, mark=mark_of(wanted.nonce) if wanted.nonce else None)
     try:
         sent = await channel.send(
             view=shown.view,
             files=shown.files,
             nonce=wanted.nonce or None,  # type: ignore[arg-type]
-            silent=True,
-            allowed_mentions=NOBODY,
+            silent=not wanted.ping_role,
+            allowed_mentions=allowed,
         )
     except (discord.Forbidden, discord.NotFound) as error:
         raise Forbidden(f"I cannot post in that channel: {error.text or 'Discord refused it'}.", CURE) from error

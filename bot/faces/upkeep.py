@@ -5,17 +5,16 @@ What is done is for `answers.upkeep`; here it is told.
 
 from __future__ import annotations
 
-import csv
 import json
 import sys
 from collections import Counter
-from collections.abc import AsyncIterable, Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import aclosing
 from pathlib import Path
-from typing import Any
 
 from bot.answers import commands as answers
 from bot.answers import upkeep
+from bot.answers.exports import csv_lines
 from bot.answers.lines import write
 from bot.errors import BotError
 from bot.faces.asking import Asking
@@ -23,8 +22,6 @@ from bot.faces.terminal import answer_line, show
 
 Check = Callable[[], Awaitable[str]]
 """Looks at one thing; gives what it found, or raises BotError with the cure."""
-
-COLUMNS = ("deal", "headline", "kind", "status", "announced_on", "parties", "value", "currency", "subject", "sources")
 
 
 async def load(asking: Asking, paths: Iterable[Path], *, quiet: bool = False) -> int:
@@ -70,37 +67,14 @@ async def export(asking: Asking, form: str) -> int:
     deals = upkeep.export(asking.blank.db)
     match form:
         case "csv":
-            await _as_csv(deals)
+            told = [deal async for deal in deals]
+            print("".join(csv_lines(told)), end="")
         case "json":
             print(json.dumps([deal async for deal in deals], ensure_ascii=False, indent=2))
         case _:
             async for deal in deals:
                 print(json.dumps(deal, ensure_ascii=False))
     return 0
-
-
-async def _as_csv(deals: AsyncIterable[Mapping[str, Any]]) -> None:
-    rows = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")
-    rows.writeheader()
-    async for deal in deals:
-        rows.writerow({name: _cell(value) for name, value in _flat(deal).items()})
-
-
-def _flat(deal: Mapping[str, Any]) -> dict[str, Any]:
-    """A deal in one row: the headline money in two columns, lists joined."""
-    value = deal["value"] or {}
-    return {
-        **{name: deal[name] for name in ("deal", "headline", "kind", "status", "announced_on", "subject")},
-        "parties": "; ".join(f"{party['name']} ({party['role']})" for party in deal["parties"]),
-        "value": value.get("amount"),
-        "currency": value.get("currency"),
-        "sources": "; ".join(source["url"] or source["publisher"] or source["title"] for source in deal["sources"]),
-    }
-
-
-def _cell(value: Any) -> Any:
-    """What a spreadsheet must not take for a formula is quoted."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t") else value
 
 
 async def doctor(checks: Mapping[str, Check]) -> int:

@@ -100,6 +100,14 @@ async def last_post(reads: Reads, server_id: int, *, before: date | None = None)
     return _post(row) if row else None
 
 
+async def posts_of(reads: Reads, server_id: int, *, limit: int = 10) -> tuple[DigestPost, ...]:
+    """A server's latest digest days, the latest first."""
+    rows = await reads.fetch(
+        "select * from digest_posts where server_id = $1 order by local_date desc limit $2", server_id, limit
+    )
+    return tuple(_post(row) for row in rows)
+
+
 async def last_days(reads: Reads) -> dict[int, date]:
     """For each server, the latest local date that was claimed."""
     rows = await reads.fetch("select server_id, max(local_date) as day from digest_posts group by server_id")

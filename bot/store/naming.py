@@ -212,3 +212,61 @@ async def parents_of(reads: Reads, server_id: int, names: Iterable[str]) -> dict
         if row is not None:
             found[key(name)] = found[key(row["name"])] = key(row["parent"])
     return found
+
+
+TAUGHT = -(2**52)
+"""Stands for the article, where a person taught the name."""
+
+
+async def teach(tx: Transaction, server_id: int, company_id: int, name: str) -> str | None:
+    """Let a company be found by one more name, in this server (SHARED: everywhere).
+
+    A company that only this server's articles made under that name becomes this one. Gives the name of another company
+    that goes by it already, where there is one: then nothing is taught.
+    """
+    others = await tx.fetch(
+        """select distinct c.id, c.name, c.server_id, c.known from company_names n
+        join companies c on c.id = n.company_id
+        where n.key = $2 and n.server_id in (0, $1) and n.rank <= 2 and c.id <> $3""",
+        server_id,
+        key(name),
+        company_id,
+    )
+    for other in others:
+        if other["known"] or other["server_id"] != server_id:
+            return str(other["name"])
+    for other in others:
+        await _join(tx, other["id"], company_id)
+    await _write_names(tx, server_id, company_id, TAUGHT, [(name, ALIAS)])
+    return None
+
+
+async def unteach(tx: Transaction, server_id: int, company_id: int, name: str) -> bool:
+    """Take a name back that was taught here; False where it was not."""
+    taught = await taught_names(tx, server_id, company_id)
+    keys = {key(one) for one in taught}
+    if key(name) not in keys:
+        return False
+    await tx.execute(
+        "delete from company_names where server_id = $1 and company_id = $2 and article_id = $3",
+        server_id,
+        company_id,
+        TAUGHT,
+    )
+    # A later word of one name may be of another too, so those that stay are written anew.
+    staying = [(one, ALIAS) for one in taught if key(one) != key(name)]
+    await _write_names(tx, server_id, company_id, TAUGHT, staying)
+    return True
+
+
+async def taught_names(reads: Reads, server_id: int, company_id: int) -> tuple[str, ...]:
+    """The names that this server (SHARED: the owner) taught of a company."""
+    rows = await reads.fetch(
+        """select name from company_names
+        where server_id = $1 and company_id = $2 and article_id = $3 and rank = $4 order by name""",
+        server_id,
+        company_id,
+        TAUGHT,
+        ALIAS,
+    )
+    return tuple(row["name"] for row in rows)

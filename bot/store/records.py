@@ -57,12 +57,24 @@ async def note(tx: Transaction, act: Act) -> None:
     )
 
 
-async def acts(reads: Reads, server_id: int, *, limit: int = 25, offset: int = 0) -> tuple[Act, ...]:
-    """A server's acts (of SHARED: the shared library's), the latest first."""
+async def acts(reads: Reads, server_id: int, *, about: str = "", limit: int = 25, offset: int = 0) -> tuple[Act, ...]:
+    """A server's acts (of SHARED: the shared library's), the latest first; only those on `about`, where it is given."""
     rows = await reads.fetch(
-        "select * from log where server_id = $1 order by id desc limit $2 offset $3", server_id, limit, offset
+        f"select * from log where {ON} order by id desc limit $3 offset $4", server_id, about.casefold(), limit, offset
     )
     return tuple(_act(row) for row in rows)
+
+
+# "#12" must not find "#123": acts on two things name them with a blank between ("#12 → #3"). Not by `like`, for which
+# some of what people type would be signs of its own.
+ON = """server_id = $1 and ($2 = '' or
+    replace(' ' || lower(about) || ' ', ' ' || $2 || ' ', '') <> ' ' || lower(about) || ' ')"""
+
+
+async def count_acts(reads: Reads, server_id: int, *, about: str = "") -> int:
+    """How many acts there are."""
+    number: int = await reads.fetch_value(f"select count(*) from log where {ON}", server_id, about.casefold())
+    return number
 
 
 def _act(row: Row) -> Act:

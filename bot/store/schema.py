@@ -170,7 +170,15 @@ CORRECTIONS = (
         where deal_id is not null""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (FIRST, CORRECTIONS)
+SERVER_SETTINGS = (
+    # The role that is told of a digest (0: nobody), and how companies are named: "english" or "both".
+    "alter table servers add column ping_role bigint not null default 0",
+    "alter table servers add column names text not null default 'english'",
+    # The published article that this draft is a new reading of.
+    "alter table articles add column rereads bigint",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (FIRST, CORRECTIONS, SERVER_SETTINGS)
 """Schema 1 is what the first makes, schema 2 what the second adds to it, and so on."""
 
 

@@ -22,14 +22,31 @@ async def get_server(reads: Reads, server_id: int) -> Served:
 async def put_server(tx: Transaction, server: Served) -> None:
     """Keep a server's settings."""
     await tx.execute(
-        """insert into servers (id, name, private_answers, joined_at, left_at) values ($1, $2, $3, $4, $5)
+        """insert into servers (id, name, private_answers, ping_role, names, joined_at, left_at)
+        values ($1, $2, $3, $4, $5, $6, $7)
         on conflict (id) do update set name = excluded.name, private_answers = excluded.private_answers,
-            joined_at = excluded.joined_at, left_at = excluded.left_at""",
+            ping_role = excluded.ping_role, names = excluded.names, joined_at = excluded.joined_at,
+            left_at = excluded.left_at""",
         server.id,
         server.name,
         int(server.private_answers),
+        server.ping_role,
+        server.names,
         _instant(server.joined_at),
         _instant(server.left_at),
+    )
+
+
+async def put_settings(tx: Transaction, server: Served) -> None:
+    """Keep what a server's admins set, and leave its name and its comings and goings as they are."""
+    await tx.execute(
+        """insert into servers (id, name, private_answers, ping_role, names) values ($1, '', $2, $3, $4)
+        on conflict (id) do update set private_answers = excluded.private_answers, ping_role = excluded.ping_role,
+            names = excluded.names""",
+        server.id,
+        int(server.private_answers),
+        server.ping_role,
+        server.names,
     )
 
 
@@ -83,6 +100,8 @@ def _server(row: Row) -> Served:
         id=row["id"],
         name=row["name"],
         private_answers=bool(row["private_answers"]),
+        ping_role=row["ping_role"],
+        names=row["names"],
         joined_at=read_instant(row["joined_at"]),
         left_at=read_instant(row["left_at"]),
     )
