@@ -227,7 +227,7 @@ COMMANDS: tuple[Command, ...] = (
         manage=True,
         private=True,
     ),
-    Command("settings export", "The server's own articles as a file", servers.export, (), True, True, hidden=True),
+    Command("article export", "The server's own articles as a file", servers.export, (), True, True, hidden=True),
     Command(
         "log",
         "Who added, corrected, removed what, and when",

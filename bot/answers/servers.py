@@ -101,7 +101,7 @@ def _buttons(served: Served, own: int) -> list[Button]:
     if served.ping_role:
         buttons.append(Button("Mention nobody", write("settings", role="none")))
     if own:
-        buttons.append(Button("Export own articles", write("settings export")))
+        buttons.append(Button("Export own articles", write("article export")))
     return buttons
 
 

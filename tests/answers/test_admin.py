@@ -73,7 +73,7 @@ async def test_own_articles_are_exported_with_what_was_read(filled: Ask) -> None
     assert line["id"] == "As1"
     assert line["text"].strip().endswith(".")
     assert [party["name"] for party in line["deals"][0]["parties"]] == ["OpenAI", "Foxconn"]
-    nothing = await answer(replace(filled, server_id=OTHER_SERVER), "/settings export")
+    nothing = await answer(replace(filled, server_id=OTHER_SERVER), "/article export")
     assert not nothing.files
 
 
