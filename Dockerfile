@@ -7,6 +7,8 @@ COPY bot bot
 RUN /venv/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
 
 FROM python:3.12-slim
+# The pictures are written with it: Latin, Greek and Cyrillic as well as Chinese, Japanese and Korean names.
+RUN apt-get update && apt-get install -y --no-install-recommends fonts-noto-cjk && rm -rf /var/lib/apt/lists/*
 RUN useradd --create-home --uid 10001 tieup && mkdir /data && chown tieup /data
 COPY --from=build /venv /venv
 COPY seeds /app/seeds

@@ -130,13 +130,15 @@ async def _with_library(settings: Settings, work: Callable[[Asking], Awaitable[i
 async def _open(stack: AsyncExitStack, settings: Settings, desk: Desk) -> Asking:
     """Open the library and take up new seeds; it is closed with the stack."""
     from bot.answers import Ask
+    from bot.answers.drawing import Drawer
     from bot.faces import upkeep
     from bot.faces.asking import Asking, Clock
     from bot.store.db import open_database
 
     clock = Clock(settings.now)
     db = await stack.enter_async_context(open_database(settings.database_url))
-    asking = Asking(Ask(db=db, now=clock.now(), desk=desk), clock, settings.owner_ids)
+    drawer = await stack.enter_async_context(Drawer())
+    asking = Asking(Ask(db=db, now=clock.now(), desk=desk, draw=drawer.draw), clock, settings.owner_ids)
     await upkeep.load(asking, [settings.seeds or SEEDS], quiet=True)
     return asking
 

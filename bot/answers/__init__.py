@@ -9,7 +9,7 @@ What can be asked is listed in `commands`; the other files answer.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -18,6 +18,14 @@ from bot.intake import Desk
 from bot.model import FORMER, SHARED, TERMINAL
 from bot.store.db import Database
 
+Draw = Callable[[str], Awaitable[bytes]]
+"""From a picture's specification to the picture as PNG; b"" where none can be drawn."""
+
+
+async def draw_nothing(_spec: str) -> bytes:
+    """For where there is nothing to draw with."""
+    return b""
+
 
 @dataclass(frozen=True, slots=True)
 class Ask:
@@ -25,7 +33,7 @@ class Ask:
 
     `server_id` is SHARED in a direct message, a user install, or the terminal. `manages` is true for one who may
     manage the server (in the shared library: the owner). `channel_id` is 0 where there is none. `now` is aware.
-    `desk` is what reads texts and fetches links.
+    `desk` is what reads texts and fetches links, `draw` what draws pictures.
     """
 
     db: Database
@@ -36,6 +44,7 @@ class Ask:
     channel_id: int = 0
     manages: bool = False
     owner: bool = False
+    draw: Draw = draw_nothing
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ def parties_of(deal: Deal) -> str:
 
 def deal_line(deal: Deal) -> Line:
     """A deal in a list: its headline; below, how far and since when, and for how much. Its card is one click away."""
-    below = joined(_stage(deal), say_money(deal.value) if deal.value else "")
+    below = joined(stage_of(deal), say_money(deal.value) if deal.value else "")
     return Line((Bold(shown(headline(deal), 110)),), Button(deal.label, write("deal", deal.label)), below=(below,))
 
 
@@ -89,7 +89,7 @@ def articles_of(deal: Deal) -> tuple[KeptArticle, ...]:
     return tuple({report.article.id: report.article for report in deal.reports}.values())
 
 
-def _stage(deal: Deal) -> str:
+def stage_of(deal: Deal) -> str:
     """ "announced 3 November 2025, updated 27 February 2026"."""
     step = _current(deal)
     return "".join((deal.status, _space(step.on if step else deal.announced_on), _updated(deal)))

@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from bot.answers import Answer, Ask, Bold, Button, Card, Line, Options
+from bot.answers.charts import Bar
+from bot.answers.charts import ledger as bars
 from bot.answers.filters import every_deal
 from bot.answers.lines import write
 from bot.answers.naming import company_meant, no_deals, text_option
 from bot.answers.paging import page_of, sections
+from bot.answers.pictures import drawn
 from bot.answers.totals import COUNTED, owed_totals
-from bot.answers.wording import STRENGTH_WORDS, count, has_number, joined, names_of, owing, shown, words_of
+from bot.answers.wording import STRENGTH_WORDS, count, has_number, joined, names_of, owing, shown, to_do, words_of
 from bot.language.dates import Period, read_period, say_day
 from bot.language.names import key
-from bot.model import STRENGTHS, Company, Day, Deal, OwedLine, Strength
+from bot.language.wording import say_money, say_quantity
+from bot.model import STRENGTHS, Commitment, Company, Day, Deal, OwedLine, Strength
 from bot.store.deals import Query
 
 
@@ -53,11 +58,37 @@ async def commitments(ask: Ask, options: Options) -> Answer:
     items = [*(("Totals", line) for line in _totals(company, ledger)), *(_item(owed) for owed in ledger)]
     page = page_of(options, len(items))
     kept = {name: options[name] for name in ("strength", "due") if name in options}
+    heading = f"Commitments: {shown(company.name, 60)}"
     return Answer(
-        cards=(Card(f"Commitments: {shown(company.name, 60)}", sections(page.of(items)), (_footer(page.said),)),),
+        cards=(Card(heading, sections(page.of(items)), (_footer(page.said),)),),
         buttons=page.buttons("commitments", {"company": company.name, **kept}),
+        files=await drawn(ask, bars(heading, list(_bars(ledger))), company.name) if page.number == 1 else (),
         replaces="page" in options,
     )
+
+
+def _bars(ledger: Iterable[Owed]) -> Iterator[Bar]:
+    """The figures of what is owed, one a party, kind and strength of each deal: the same that the totals count."""
+    largest: dict[tuple[object, ...], Bar] = {}
+    for owed in ledger:
+        one = owed.line.commitment
+        if one.strength == "none" or owed.deal.status not in COUNTED:
+            continue
+        for bar in _figures(owed, one, "firm" if one.strength == "firm" else "planned"):
+            place = (owed.deal.id, key(one.party), one.kind, one.strength, bar.measure)
+            if place not in largest or bar.size > largest[place].size:
+                largest[place] = bar
+    yield from largest.values()
+
+
+def _figures(owed: Owed, one: Commitment, tone: Literal["firm", "planned"]) -> Iterator[Bar]:
+    others = [party.name for party in owed.deal.parties if key(party.name) != key(one.party)]
+    towards = to_do(one.kind, shown(others[0], 30)) if len(others) == 1 else to_do(one.kind)
+    label = f"{shown(one.party, 30)}{towards}{f', with {names_of(others, 1)}' if len(others) > 1 else ''}"
+    if one.money:
+        yield Bar(label, say_money(one.money), one.money.amount, one.money.currency, tone)
+    if one.quantity:
+        yield Bar(label, say_quantity(one.quantity), one.quantity.number, one.quantity.unit, tone)
 
 
 def ledger_of(deals: Iterable[Deal], *, strength: object = None, due: Period | None = None) -> list[Owed]:

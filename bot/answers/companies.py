@@ -11,6 +11,7 @@ from bot.answers.filters import every_deal
 from bot.answers.lines import write
 from bot.answers.naming import company_meant, no_deals, text_option
 from bot.answers.paging import page_of
+from bot.answers.pictures import TONES, Neighbour, Picture, drawn, network
 from bot.answers.totals import deal_totals, say_totals
 from bot.answers.wording import count, joined, kind_word, shown
 from bot.language.dates import say_day
@@ -52,8 +53,21 @@ async def partners(ask: Ask, options: Options) -> Answer:
     lines = tuple(_line(company, partner) for partner in page.of(found))
     title = f"{name} deals with {count(len(found), 'company')}"
     card = Card(title, (Section("", lines),), (_footer(page.said),))
+    onward = Button("Network", write("map network", company=company.name))
     turning = page.buttons("partners", {"company": company.name})
-    return Answer(cards=(card,), buttons=turning, replaces="page" in options)
+    files = await drawn(ask, _picture(company, found), company.name) if page.number == 1 else ()
+    return Answer(cards=(card,), buttons=(*turning, onward), files=files, replaces="page" in options)
+
+
+def _picture(company: Company, found: Sequence[Partner]) -> Picture | None:
+    """The company among its partners, each tied by the kind of deal that is most frequent."""
+    around = [
+        Neighbour(
+            one.company.name, len(one.deals), TONES[Counter(deal.kind for deal in one.deals).most_common(1)[0][0]]
+        )
+        for one in found
+    ]
+    return network(company.name, around)
 
 
 def partners_of(company: Company, deals: Sequence[Deal], parties: Mapping[int, Sequence[Company]]) -> list[Partner]:

@@ -10,13 +10,16 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 from bot.answers import Answer, Ask, Bold, Button, Card, Line, Options
 from bot.answers.cards import headline, told_steps
+from bot.answers.charts import Moment, timeline
 from bot.answers.filters import MOST, every_deal
 from bot.answers.lines import write
 from bot.answers.naming import company_meant, empty_library, is_empty, text_option
 from bot.answers.paging import page_of, sections
+from bot.answers.pictures import drawn
 from bot.answers.totals import COUNTED
 from bot.answers.wording import STRENGTH_WORDS, has_number, joined, names_of, shown, undertaking, words_of
 from bot.language.dates import Period, read_period, say_day
@@ -37,6 +40,7 @@ class Event:
     heading: str
     on: Day
     line: Line
+    moment: Moment
 
 
 async def dates(ask: Ask, options: Options) -> Answer:
@@ -56,9 +60,12 @@ async def dates(ask: Ask, options: Options) -> Answer:
     title = f"Dates{f': {shown(company.name, 60)}' if company else ''}{_said(period)}"
     items = [(event.heading, event.line) for event in page.of(events)]
     kept = {name: options[name] for name in ("company", "window") if name in options}
+    heading = f"Dates: {shown(company.name, 50)}" if company else "Dates"
+    picture = timeline(heading, (event.moment for event in events), today) if page.number == 1 else None
     return Answer(
         cards=(Card(title, sections(items), (page.said,) if page.said else ()),),
         buttons=page.buttons("dates", kept),
+        files=await drawn(ask, picture, company.name if company else ""),
         replaces="page" in options,
     )
 
@@ -107,14 +114,20 @@ def _of(deal: Deal, today: date) -> Iterator[Event]:
     for said, step in told_steps(deal):
         if step.on is not None:
             heading = AHEAD if step.on.first > today else PAST
-            yield Event(heading, step.on, _line(say_day(step.on), headline(deal), said, deal))
+            line = _line(say_day(step.on), headline(deal), said, deal)
+            moment = Moment(step.on.first, f"{say_day(step.on)}, {said}", shown(headline(deal), 90))
+            yield Event(heading, step.on, line, moment)
     if deal.status not in COUNTED:
         return
     for owed in deal.commitments:
         deadline = owed.commitment.deadline
         if deadline is not None and owed.commitment.strength != "none":
             heading = AHEAD if deadline.last >= today else DUE_PAST
-            yield Event(heading, deadline, _line(f"By {say_day(deadline)}", _owed(owed), _under(owed, deal), deal))
+            line = _line(f"By {say_day(deadline)}", _owed(owed), _under(owed, deal), deal)
+            tone: Literal["firm", "planned"] = "firm" if owed.commitment.strength == "firm" else "planned"
+            day = f"By {say_day(deadline)}, {tone}"
+            moment = Moment(deadline.last, day, undertaking(owed.commitment, dated=False), tone, due=True)
+            yield Event(heading, deadline, line, moment)
 
 
 def _owed(owed: OwedLine) -> str:

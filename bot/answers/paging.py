@@ -22,15 +22,16 @@ class Page:
     number: int
     pages: int
     total: int
+    size: int = PER_PAGE
 
     @property
     def offset(self) -> int:
         """How many lines stand before this page."""
-        return (self.number - 1) * PER_PAGE
+        return (self.number - 1) * self.size
 
     def of(self, items: Sequence[Item]) -> Sequence[Item]:
         """The items on this page."""
-        return items[self.offset : self.offset + PER_PAGE]
+        return items[self.offset : self.offset + self.size]
 
     def buttons(self, name: str, options: Options) -> tuple[Button, ...]:
         """Previous and Next, as far as there are such pages."""
@@ -52,10 +53,10 @@ def asked_page(options: Options) -> int:
     return max(1, page) if isinstance(page, int) else 1
 
 
-def page_of(options: Options, total: int) -> Page:
+def page_of(options: Options, total: int, size: int = PER_PAGE) -> Page:
     """The asked page of a list of so many lines."""
-    pages = max(1, -(-total // PER_PAGE))
-    return Page(min(asked_page(options), pages), pages, total)
+    pages = max(1, -(-total // size))
+    return Page(min(asked_page(options), pages), pages, total, size)
 
 
 def sections(items: Iterable[tuple[str, Line]]) -> tuple[Section, ...]:

@@ -14,11 +14,11 @@ from typing import TypeVar
 from bot.language.amounts import about_usd
 from bot.language.names import key
 from bot.language.wording import say_list, say_money, say_quantity
-from bot.model import Commitment, Deal, Money, Qualifier, Quantity
+from bot.model import Commitment, Deal, Money, Qualifier, Quantity, Status
 
 Figure = TypeVar("Figure", Money, Quantity)
 
-COUNTED = frozenset({"proposed", "announced", "completed"})
+COUNTED: frozenset[Status] = frozenset({"proposed", "announced", "completed"})
 """A deal that is but rumored, or ended, adds to no total."""
 
 

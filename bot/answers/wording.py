@@ -37,7 +37,7 @@ _NONE_OF: dict[Undertaking, str] = {
     "hire": "no commitment to hire",
     "other": "no commitment",
 }
-_PLURALS = {"company": "companies", "entry": "entries", "party": "parties", "pledge": "pledges"}
+_PLURALS = {"company": "companies", "other company": "other companies", "entry": "entries", "party": "parties"}
 
 
 def kind_word(kind: Kind) -> str:
@@ -102,6 +102,14 @@ def owing(commitment: Commitment, words: str = "", *, dated: bool = True) -> str
     if done:
         return f"{done}{by}{f' ({quoted})' if quoted else ''}"
     return f"{f',{by}' if by else ''}: {quoted or 'another undertaking'}"
+
+
+def to_do(kind: Undertaking, other: str = "") -> str:
+    """ " to buy from Oracle": what is undertaken towards another, where there is one."""
+    if not other:
+        return _TO_DO[kind]
+    towards = {"purchase": " from ", "invest": " in ", "supply": " ", "pay": " ", "lend": " to "}
+    return f"{_TO_DO[kind]}{towards.get(kind, ', with ')}{other}"
 
 
 def has_number(commitment: Commitment) -> bool:

@@ -56,10 +56,12 @@ def _show_in_colour(shown: list[Row]) -> None:
 def write_file(name: str, data: bytes) -> Path:
     """Keep a file that goes with an answer in the working directory, never over another."""
     plain = Path(name).name or "answer"
-    stem, suffix = Path(plain).stem, Path(plain).suffix
-    path = next(path for path in _free(stem, suffix) if not path.exists())
-    path.write_bytes(data)
-    return path
+    for path in _free(Path(plain).stem, Path(plain).suffix):
+        if not path.exists():
+            path.write_bytes(data)
+        if path.read_bytes() == data:  # the same picture again needs no second file
+            return path
+    raise BadInput(f"There is no free name for {shortened(plain)} here.")
 
 
 def _free(stem: str, suffix: str) -> Iterator[Path]:

@@ -187,6 +187,11 @@ async def company_by_id(reads: Reads, server_id: int, company_id: int) -> Compan
     return (await _companies(reads, server_id, [row["id"]]))[0] if row else None
 
 
+async def companies_by_id(reads: Reads, server_id: int, ids: Iterable[int]) -> dict[int, Company]:
+    """Companies by inner ids that came from what this server may see."""
+    return {company.id: company for company in await _companies(reads, server_id, ids)}
+
+
 async def companies_of(reads: Reads, server_id: int, deals: Sequence[Deal]) -> dict[int, tuple[Company, ...]]:
     """For each deal's id, the companies of its parties, in the order of `deal.parties`."""
     if not deals:

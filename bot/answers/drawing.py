@@ -1,0 +1,105 @@
+"""Draws pictures in a process of its own, so that the event loop stays free and a crash costs one picture only.
+
+vl-convert (the extra `pictures`) turns a specification into a PNG. Where it is not installed, where a picture takes
+too long, and where the machine has no font to write with, there is no picture: the answer's text says the same.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import importlib.util
+import json
+import logging
+import multiprocessing
+import signal
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from types import TracebackType
+from typing import Any, Self
+
+log = logging.getLogger(__name__)
+
+SECONDS = 15.0
+SCALE = 2.0
+LARGEST = 4 * 1024 * 1024
+RESTED = 5
+"""After so many failures in a row nothing more is tried: something is wrong with this machine."""
+
+
+class Drawer:
+    """One process that draws one picture after the other; started with the first."""
+
+    def __init__(self, *, seconds: float = SECONDS) -> None:
+        self.seconds = seconds
+        self._pool: ProcessPoolExecutor | None = None
+        self._failures = 0 if importlib.util.find_spec("vl_convert") else RESTED
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._end()
+
+    async def draw(self, spec: str) -> bytes:
+        """The picture as PNG, b"" where there is none to be had."""
+        if self._failures >= RESTED:
+            return b""
+        if self._pool is None:
+            context = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(1, mp_context=context, initializer=_leave_signals_to_parent)
+        try:
+            async with asyncio.timeout(self.seconds):
+                data = await asyncio.get_running_loop().run_in_executor(self._pool, render, spec)
+        except (TimeoutError, BrokenProcessPool, ValueError, RuntimeError) as error:
+            log.warning("a picture was not drawn: %s", type(error).__name__)
+            self._failures += 1
+            self._end()
+            return b""
+        self._failures = 0
+        return data if len(data) <= LARGEST else b""
+
+    def _end(self) -> None:
+        """End the process, busy or not."""
+        pool, self._pool = self._pool, None
+        if pool is None:
+            return
+        processes = list(getattr(pool, "_processes", {}).values())
+        pool.shutdown(wait=False, cancel_futures=True)
+        for process in processes:
+            process.kill()
+            process.join(1.0)
+
+
+def render(spec: str) -> bytes:
+    """The picture of a specification, drawn here and now; b"" where this machine has no font."""
+    import vl_convert
+
+    if not _has_font():
+        return b""
+    data: bytes = vl_convert.vega_to_png(spec, scale=SCALE, allowed_base_urls=[])
+    return data
+
+
+_FONT: dict[str, bool] = {}
+
+
+def _has_font() -> bool:
+    """Whether writing shows at all: without any font it is left out silently."""
+    if "any" not in _FONT:
+        import vl_convert
+
+        blank, written = (vl_convert.vega_to_png(json.dumps(_probe(text)), allowed_base_urls=[]) for text in ("", "Ag"))
+        _FONT["any"] = blank != written
+    return _FONT["any"]
+
+
+def _probe(text: str) -> dict[str, Any]:
+    words = {"x": {"value": 2}, "y": {"value": 20}, "text": {"value": text}, "font": {"value": "sans-serif"}}
+    return {"width": 40, "height": 30, "background": "#fff", "marks": [{"type": "text", "encode": {"enter": words}}]}
+
+
+def _leave_signals_to_parent() -> None:
+    """Ctrl-C goes to the whole group; the parent ends this process in its own time."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
