@@ -181,7 +181,7 @@ async def _doctor(settings: Settings) -> int:
         async with AsyncExitStack() as stack:
             asking = await _open(stack, settings, _desk_here())
             deals, articles = await answers.size(asking.blank.db)
-            return f"{asking.blank.db.path}, {deals} deals from {articles} articles"
+            return f"{asking.blank.db.place}, {deals} deals from {articles} articles"
 
     async def seeds() -> str:
         folder = (settings.seeds or SEEDS).resolve()

@@ -27,10 +27,10 @@ TOKEN = re.compile(r"[\w-]+\.[\w-]+\.[\w-]+", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What can be set. The token never shows in its repr."""
+    """What can be set. Token and database address (it may hold a password) never show in its repr."""
 
     token: str = field(default="", repr=False)
-    database_url: str = DATABASE_URL
+    database_url: str = field(default=DATABASE_URL, repr=False)
     seeds: Path | None = None
     """The folder of briefs that fills an empty library; None means the project's own seeds/."""
     owner_ids: frozenset[int] = frozenset()
@@ -103,13 +103,14 @@ def _token(text: str) -> str:
 
 
 def _database_url(text: str) -> str:
-    if text.startswith(("postgresql:", "postgres:")):
-        # The address is not shown: it usually holds a password.
-        raise SettingError(f"PostgreSQL cannot be used in this version of Tieup. Set {DATABASE_URL}.")
+    if re.fullmatch(r"postgres(ql)?://.+", text):
+        return text
     if not re.fullmatch(r"sqlite:///.*[^/]", text):
+        # What may hold a password is not shown.
         shown = "the value (not shown)" if "@" in text else text
         raise SettingError(
-            f"{shown} is no address of a database. Write {DATABASE_URL}, or sqlite:////an/absolute/path."
+            f"{shown} is no address of a database. Write {DATABASE_URL}, sqlite:////an/absolute/path, "
+            "or postgresql://user:password@host/name."
         )
     return text
 

@@ -78,7 +78,7 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         ("DATABASE_URL", "mysql://x", "mysql://x"),
         ("DATABASE_URL", "data/tieup.sqlite3", "data/tieup.sqlite3"),
         ("DATABASE_URL", "sqlite:///", "sqlite:///"),
-        ("DATABASE_URL", "postgresql://me:pw@host/db", "PostgreSQL"),
+        ("DATABASE_URL", "postgresql:me:pw@host/db", "postgresql://user:password@host/name"),
         ("SEEDS", "/no/such/folder", "/no/such/folder"),
         ("OWNER_IDS", f"{ID};me", "me"),
         ("OWNER_IDS", "12", "12"),
@@ -128,13 +128,17 @@ def test_blanks_around_a_token_are_no_part_of_it() -> None:
 
 def test_no_password_and_no_token_is_shown_anywhere() -> None:
     said = complaints(
-        DATABASE_URL="postgresql://me:hunter2@host/db",
+        DATABASE_URL="postgresql:me:hunter2@host/db",
         FETCH_PROXY="http://me:hunter2@proxy/path x",
         DISCORD_TOKEN="hunter2",
     )
     said += complaints(DATABASE_URL="mysql://me:hunter2@host/db")
     assert "hunter2" not in said
     assert TOKEN not in repr(read_settings({"DISCORD_TOKEN": TOKEN}))
+    address = "postgresql://me:hunter2@host/db"
+    settings = read_settings({"DATABASE_URL": address})
+    assert settings.database_url == address
+    assert "hunter2" not in repr(settings)
 
 
 def test_the_environment_beats_the_file(tmp_path: Path) -> None:

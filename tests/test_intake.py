@@ -50,8 +50,8 @@ DESK = Desk(read=read, fetch=no_network)
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'library.sqlite3'}"
+def url(new_url: str) -> str:
+    return new_url
 
 
 @pytest.fixture
@@ -312,14 +312,14 @@ async def test_every_act_is_written_down(db: Database) -> None:
 async def test_a_failure_in_the_middle_of_publishing_leaves_the_draft_as_it_was(db: Database) -> None:
     made = await give(db, "a pair")
     async with db.transaction() as tx:
-        await tx.execute("create trigger full before insert on deal_views begin select raise(abort, 'broken'); end")
-    with pytest.raises(Exception, match="broken"):
+        await tx.execute("alter table deal_views rename to away")
+    with pytest.raises(Exception, match="deal_views"):
         await press(db, made)
-    assert await total(db) == 0
     assert await db.fetch_value("select count(*) from deals") == 0
     assert await db.fetch_value("select count(*) from company_names") == 0
     async with db.transaction() as tx:
-        await tx.execute("drop trigger full")
+        await tx.execute("alter table away rename to deal_views")
+    assert await total(db) == 0
     assert len(await press(db, made)) == 2
 
 

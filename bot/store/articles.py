@@ -12,6 +12,7 @@ from bot.store.bodies import read_sources, write_instant, write_sources
 from bot.store.connections import Row
 from bot.store.db import Reads, Transaction
 from bot.store.records import next_number
+from bot.store.words import drop_words, put_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +110,9 @@ async def add(
         expires_at and write_instant(expires_at),
     )
     assert row is not None
-    await write_words(tx, row["id"])
-    return kept_article(row)
+    kept = kept_article(row)
+    await write_words(tx, kept)
+    return kept
 
 
 async def renew(tx: Transaction, article_id: int, article: Article, marks: Marks, *, now: datetime) -> KeptArticle:
@@ -125,8 +127,9 @@ async def renew(tx: Transaction, article_id: int, article: Article, marks: Marks
         write_instant(now),
     )
     assert row is not None
-    await write_words(tx, article_id)
-    return kept_article(row)
+    kept = kept_article(row)
+    await write_words(tx, kept)
+    return kept
 
 
 def _marks(marks: Marks) -> tuple[str, str, str, str]:
@@ -146,14 +149,12 @@ def _fields(article: Article) -> tuple[object, ...]:
     )
 
 
-async def write_words(tx: Transaction, article_id: int) -> None:
+async def write_words(tx: Transaction, kept: KeptArticle) -> None:
     """Make the words of a published article findable; those of a draft or a removed one are not."""
-    await tx.execute("delete from article_words where rowid = $1", article_id)
-    await tx.execute(
-        """insert into article_words (rowid, words)
-        select id, title || ' ' || text from articles where id = $1 and state = 'published'""",
-        article_id,
-    )
+    if kept.state == "published":
+        await put_words(tx, "article_words", kept.id, f"{kept.article.title} {kept.article.text}")
+    else:
+        await drop_words(tx, "article_words", kept.id)
 
 
 async def get(reads: Reads, server_id: int, number: int, *, shared: bool) -> KeptArticle | None:

@@ -5,7 +5,6 @@ What a deal adds up to for each audience is kept by `views`; the adding up itsel
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -19,6 +18,7 @@ from bot.store.companies import companies_of
 from bot.store.db import Reads
 from bot.store.schema import VISIBLE
 from bot.store.views import seen_deals
+from bot.store.words import IN_ARTICLE, IN_VIEW, terms
 
 Order = Literal["latest", "largest", "relevance"]
 
@@ -134,22 +134,6 @@ def _conditions(server_id: int, query: Query) -> Asked:
     for term in terms(query.words):
         asked.where(f"({IN_VIEW} or {IN_ARTICLE})", term)
     return asked
-
-
-# A word in what the view shows, and a word in an article behind it that the asker may see. Never bm25: it weighs a
-# word by how many rows have it, other servers' included, and so would let their articles order ours.
-IN_VIEW = "v.id in (select rowid from view_words where view_words match {0})"
-IN_ARTICLE = """(v.deal_id, v.audience) in (select s.deal_id, s.audience from article_words w
-    join reports r on r.article_id = w.rowid join view_reports s on s.report_id = r.id where w.words match {0})"""
-
-
-def terms(words: str) -> list[str]:
-    """Each word as a full-text term, quoted, so that no sign of the query language works ("-oracle", "C++", "NEAR(").
-
-    A word without a letter or digit finds nothing and asks for nothing: it is left out.
-    """
-    found = (word for word in words.split()[:16] if re.search(r"[^\W_]", word))
-    return ['"' + word.replace('"', '""').replace("\0", "") + '"' for word in found]
 
 
 def _order(asked: Asked, query: Query) -> str:

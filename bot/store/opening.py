@@ -1,4 +1,4 @@
-"""Opening a database: is there one, is it ours, is it of an age we know; then making or mending its tables.
+"""Opening a file of SQLite: is there one, is it ours, is it of an age we know; then making or mending its tables.
 
 Whatever cannot be used is said in one sentence, and the file is left as it was.
 """
@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, closing
 from pathlib import Path
 
-import aiosqlite
-
 from bot.errors import StoreError
-from bot.store.connections import BUSY_SECONDS, complaint_of, run
-from bot.store.schema import APPLICATION_ID, statements
+from bot.store.connections import BUSY_SECONDS, Engine
+from bot.store.schema import APPLICATION_ID, SQLITE, statements
+from bot.store.sqlite import SqliteConnection, SqliteEngine, complaint_of, connect
 
 PREFIX = "sqlite:///"
 HEADER = b"SQLite format 3\0"
+READERS = 3
 
 SET_SCHEMA = """insert into meta (key, value) values ('schema', $1)
     on conflict (key) do update set value = excluded.value"""
@@ -29,17 +29,30 @@ WRITER = ("pragma journal_mode = wal", "pragma synchronous = full", "pragma fore
 READER = ("pragma query_only = on",)
 
 
+@asynccontextmanager
+async def open_sqlite(url: str, migrations: Sequence[tuple[str, ...]]) -> AsyncIterator[Engine]:
+    """Open (and, where it is new, make) the file of a database URL, its tables brought up to date."""
+    path = database_path(url)
+    version = await asyncio.to_thread(look, path, len(migrations))
+    async with AsyncExitStack() as stack:
+        writer = await connect(str(path), setup=WRITER)
+        stack.push_async_callback(writer.raw.close)
+        if version < len(migrations):
+            await migrate(writer, path, migrations)
+        readers = []
+        for _ in range(READERS):
+            reader = await connect(str(path), setup=READER)
+            stack.push_async_callback(reader.raw.close)
+            readers.append(reader)
+        yield SqliteEngine(str(path), writer, readers)
+
+
 def database_path(url: str) -> Path:
     """Where the file of a database URL lies; StoreError says how such a URL is written."""
-    scheme, _, rest = url.partition(":")
-    if scheme in ("postgresql", "postgres"):
-        raise StoreError(
-            "PostgreSQL cannot be used in this version of Tieup.", "Set DATABASE_URL to sqlite:///data/tieup.sqlite3."
-        )
-    if not url.startswith(PREFIX) or not rest.strip("/"):
+    if not url.startswith(PREFIX) or not url.removeprefix(PREFIX).strip("/"):
         raise StoreError(
             "DATABASE_URL is not one that Tieup knows.",
-            "Write sqlite:///data/tieup.sqlite3, or with a fourth slash for an absolute path.",
+            "Write sqlite:///data/tieup.sqlite3, with a fourth slash for an absolute path, or postgresql://...",
         )
     return Path(url.removeprefix(PREFIX))
 
@@ -91,28 +104,23 @@ def _foreign(path: Path) -> StoreError:
     )
 
 
-async def migrate(writer: aiosqlite.Connection, path: Path, migrations: Sequence[tuple[str, ...]]) -> None:
+async def migrate(writer: SqliteConnection, path: Path, migrations: Sequence[tuple[str, ...]]) -> None:
     """Bring the tables up to date, all or nothing. The lock is taken first: two processes may start at once."""
-    await run(writer, "begin immediate")
-    try:
+    async with writer.block("begin immediate"):
         version = await _written_version(writer)
         if 0 < version < len(migrations):
             await asyncio.to_thread(_copy, path, version)
         for migration in migrations[version:]:
-            for statement in statements(migration):
-                await run(writer, statement)
-        await run(writer, f"pragma application_id = {APPLICATION_ID}")
-        await run(writer, SET_SCHEMA, (str(max(version, len(migrations))),))
-        await run(writer, "commit")
-    except BaseException:
-        await asyncio.shield(writer.rollback())
-        raise
+            for statement in statements(migration, SQLITE):
+                await writer.fetch(statement)
+        await writer.fetch(f"pragma application_id = {APPLICATION_ID}")
+        await writer.fetch(SET_SCHEMA, (str(max(version, len(migrations))),))
 
 
-async def _written_version(writer: aiosqlite.Connection) -> int:
-    if not await run(writer, "select name from sqlite_master where name = 'meta'"):
+async def _written_version(writer: SqliteConnection) -> int:
+    if not await writer.fetch("select name from sqlite_master where name = 'meta'"):
         return 0
-    rows = await run(writer, "select value from meta where key = 'schema'")
+    rows = await writer.fetch("select value from meta where key = 'schema'")
     return int(rows[0]["value"])
 
 

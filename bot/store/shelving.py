@@ -63,11 +63,12 @@ async def set_state(tx: Transaction, article_id: int, state: ArticleState, *, no
         state,
         write_instant(now),
     )
-    await write_words(tx, article_id)
+    kept = (await by_ids(tx, [article_id]))[article_id]
+    await write_words(tx, kept)
     await relearn(tx, article_id)
     placed = await reports_of(tx, article_id)
     await rewrite(tx, [deal_id for _, deal_id in placed if deal_id is not None], now)
-    return (await by_ids(tx, [article_id]))[article_id]
+    return kept
 
 
 async def relearn(tx: Transaction, article_id: int) -> None:

@@ -26,6 +26,7 @@ from bot.store.grouping import Seen, grouped
 from bot.store.naming import company_of, recount
 from bot.store.reports import reports_of_views
 from bot.store.schema import VISIBLE
+from bot.store.words import drop_words, put_words
 
 
 async def rewrite(tx: Transaction, deal_ids: Sequence[int], now: datetime) -> None:
@@ -53,7 +54,7 @@ async def _drop_others(tx: Transaction, deal_id: int, keep: Sequence[int]) -> se
     touched: set[int] = set()
     for row in await tx.fetch("select id, audience from deal_views where deal_id = $1", deal_id):
         if row["audience"] not in keep:
-            await tx.execute("delete from view_words where rowid = $1", row["id"])
+            await drop_words(tx, "view_words", row["id"])
             await tx.execute("delete from deal_views where id = $1", row["id"])
             touched |= await _empty(tx, deal_id, row["audience"])
     return touched
@@ -116,8 +117,7 @@ async def _write(tx: Transaction, audience: int, deal: Deal, view: Seen, now: da
         )
     await _write_dates(tx, deal.id, audience, _days(deal))
     view_id = await _write_row(tx, audience, deal, view.corrections, now)
-    await tx.execute("delete from view_words where rowid = $1", view_id)
-    await tx.execute("insert into view_words (rowid, words) values ($1, $2)", view_id, _words(deal))
+    await put_words(tx, "view_words", view_id, _words(deal))
     return touched
 
 

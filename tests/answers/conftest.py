@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -23,6 +23,7 @@ from bot.reading.vocabulary import companies
 from bot.store.db import Database, open_database
 from bot.store.naming import keep_companies
 from tests.answers.deals import NOW
+from tests.postgres import Postgres
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 SERVER, OTHER_SERVER, CHANNEL, PERSON = 77, 78, 555, 9
@@ -46,9 +47,9 @@ async def no_network(url: str) -> Fetched:
 DESK = Desk(read=read_here, fetch=no_network)
 
 
-async def _make(file: Path, *paths: Path) -> None:
-    """A library in a file, that knows the vocabulary's companies and holds these briefs."""
-    async with open_database(f"sqlite:///{file}") as opened:
+async def _make(url: str, *paths: Path) -> None:
+    """A library that knows the vocabulary's companies and holds these briefs."""
+    async with open_database(url) as opened:
         async with opened.transaction() as tx:
             await keep_companies(tx, companies())
         await fill(opened, *paths)
@@ -58,17 +59,38 @@ async def _make(file: Path, *paths: Path) -> None:
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A library without deals and one with the seeds, made once and copied for each test: loading takes a second."""
     folder = tmp_path_factory.mktemp("libraries")
-    asyncio.run(_make(folder / "empty.sqlite3"))
-    asyncio.run(_make(folder / "seeds.sqlite3", SEEDS))
+    asyncio.run(_make(f"sqlite:///{folder / 'empty.sqlite3'}"))
+    asyncio.run(_make(f"sqlite:///{folder / 'seeds.sqlite3'}", SEEDS))
     return folder
 
 
-@pytest.fixture
-async def db(made: Path, tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Database]:
-    """A library: with the seeds where the test asks for `filled`, else without any deal."""
+@pytest.fixture(scope="session")
+def made_in_postgres(postgres: Postgres) -> dict[str, str]:
+    """The same two in PostgreSQL: what each is called -> its database."""
+    names = {"empty": postgres.new_database(), "seeds": postgres.new_database()}
+    asyncio.run(_make(postgres.database(names["empty"])))
+    asyncio.run(_make(postgres.database(names["seeds"]), SEEDS))
+    return names
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
+def library(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a library of the test's own: with the seeds where it asks for `filled`, else without any deal."""
     name = "seeds" if "filled" in request.fixturenames else "empty"
-    file = shutil.copy(made / f"{name}.sqlite3", tmp_path / "library.sqlite3")
-    async with open_database(f"sqlite:///{file}") as opened:
+    if request.param == "sqlite":
+        made: Path = request.getfixturevalue("made")
+        yield f"sqlite:///{shutil.copy(made / f'{name}.sqlite3', tmp_path / 'library.sqlite3')}"
+        return
+    postgres: Postgres = request.getfixturevalue("postgres")
+    own = postgres.new_database(request.getfixturevalue("made_in_postgres")[name])
+    yield postgres.database(own)
+    postgres.run(f"drop database {own} with (force)")
+
+
+@pytest.fixture
+async def db(library: str) -> AsyncIterator[Database]:
+    """That library, open."""
+    async with open_database(library) as opened:
         yield opened
 
 

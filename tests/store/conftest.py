@@ -1,9 +1,8 @@
-"""A real database for each test: a file of its own, opened and closed as the bot does it."""
+"""A real database for each test, of either kind: opened and closed as the bot does it."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -11,8 +10,8 @@ from bot.store.db import Database, open_database
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'library.sqlite3'}"
+def url(new_url: str) -> str:
+    return new_url
 
 
 @pytest.fixture

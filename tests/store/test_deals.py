@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.model import Deal, Evidence
 from bot.store.companies import companies_of, resolve
 from bot.store.db import Database
-from bot.store.deals import Query, candidates, deal_by_id, deals_of_article, find_deals, get_deal, terms
+from bot.store.deals import Query, candidates, deal_by_id, deals_of_article, find_deals, get_deal
 from bot.store.views import sources_of
 from tests.making import NOW, report, source, span
 from tests.store.shelf import publish, remove
@@ -224,12 +224,6 @@ async def test_no_sign_of_the_query_language_works(db: Database, words: str) -> 
 @given(words=st.text(max_size=40))
 async def test_any_words_can_be_asked_for(db: Database, words: str) -> None:
     await find_deals(db, SERVER, Query(words=words, order="relevance"))
-
-
-def test_terms_are_quoted_one_by_one() -> None:
-    assert terms('a "b -c NEAR(') == ['"a"', '"""b"', '"-c"', '"NEAR("']
-    assert terms(' " -- ++ ') == []
-    assert len(terms("x " * 100)) == 16
 
 
 async def test_candidates_share_a_party_and_come_nearest_first(db: Database) -> None:
