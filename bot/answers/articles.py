@@ -12,7 +12,7 @@ from datetime import date
 from bot import intake
 from bot.answers import Answer, Ask, Button, Card, Field, Form, GivenFile, Instant, Line, Options, Person, Section
 from bot.answers.cards import deal_line, source_line
-from bot.answers.drafts import already_answer, draft_answer
+from bot.answers.drafts import already_answer, draft_answer, gone
 from bot.answers.lines import shortened, write
 from bot.answers.naming import text_option
 from bot.answers.paging import PER_PAGE, asked_page, page_of
@@ -34,8 +34,6 @@ FORM_FIELDS = (
 LABEL = re.compile(r"#?A?(s?)(\d{1,9})", re.IGNORECASE)
 FIELD = 4_000
 """Characters that a field of Discord's forms holds."""
-
-GONE = "This draft is gone: published, discarded, or more than a day old."
 
 ADD_FORM = Form(
     "Add an article",
@@ -103,7 +101,7 @@ async def preview(ask: Ask, options: Options) -> Answer:
     need_manage(ask)
     number = _number(options)
     draft = await intake.get_draft(ask.db, server_id=ask.server_id, number=number, now=ask.now)
-    return draft_answer(draft, asked_page(options), replaces=True) if draft else _gone()
+    return draft_answer(draft, asked_page(options), replaces=True) if draft else gone()
 
 
 async def publish(ask: Ask, options: Options) -> Answer:
@@ -113,7 +111,7 @@ async def publish(ask: Ask, options: Options) -> Answer:
         ask.db, server_id=ask.server_id, number=_number(options), person_id=ask.person_id, now=ask.now
     )
     if published is None:
-        return _gone()
+        return gone()
     if published.already is not None:
         return already_answer(published.already)
     lines = tuple(deal_line(deal) for deal in published.deals[:PER_PAGE])
@@ -126,14 +124,10 @@ async def publish(ask: Ask, options: Options) -> Answer:
 async def discard(ask: Ask, options: Options) -> Answer:
     """Throw a draft away."""
     need_manage(ask)
-    gone = await intake.discard(
+    thrown = await intake.discard(
         ask.db, server_id=ask.server_id, number=_number(options), person_id=ask.person_id, now=ask.now
     )
-    return Answer(text=("Discarded; nothing of it was kept.",), replaces=True) if gone else _gone()
-
-
-def _gone() -> Answer:
-    return Answer(text=(GONE,), replaces=True)
+    return Answer(text=("Discarded; nothing of it was kept.",), replaces=True) if thrown else gone()
 
 
 async def list_articles(ask: Ask, options: Options) -> Answer:

@@ -24,12 +24,14 @@ from bot.answers import (
     dates,
     deals,
     digest,
+    editing,
     log,
     maps,
     servers,
     settings,
     status,
 )
+from bot.answers.fields import LABELS
 from bot.answers.lines import Choice, Command, Option, checked, find_command, read_options
 from bot.answers.rights import need_manage
 from bot.model import KINDS, STATUSES
@@ -184,6 +186,35 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("article drafts", "Drafts that wait", articles.drafts, (_PAGE,), True, True, hidden=True),
     Command("article preview", "A page of a draft", articles.preview, (_ARTICLE, _PAGE), True, True, hidden=True),
+    Command(
+        "article edit",
+        "Put a deal of a draft right",
+        editing.edit,
+        (
+            _ARTICLE,
+            Option("deal", "Which of the draft's deals; 0 adds one", "number", required=True),
+            Option("part", "Which fields"),
+            Option("seen", "The deal as it was seen"),
+            Option("sent", "With the fields filled in", "flag"),
+            *(Option(field, label) for field, (label, _) in LABELS.items()),
+        ),
+        manage=True,
+        private=True,
+        hidden=True,
+    ),
+    Command(
+        "article leave",
+        "Leave a deal out of a draft",
+        editing.leave_out,
+        (
+            _ARTICLE,
+            Option("deal", "Which of the draft's deals", "number", required=True),
+            Option("seen", "The deal as it was seen"),
+        ),
+        manage=True,
+        private=True,
+        hidden=True,
+    ),
     Command("article publish", "Publish a draft", articles.publish, (_ARTICLE,), True, True, hidden=True),
     Command("article discard", "Throw a draft away", articles.discard, (_ARTICLE,), True, True, hidden=True),
     Command(

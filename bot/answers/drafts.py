@@ -9,9 +9,9 @@ from bot.answers.cards import source_line
 from bot.answers.evidence import field_lines
 from bot.answers.lines import write
 from bot.answers.wording import count, kind_word, names_of, shown
-from bot.intake import Draft, Matched
+from bot.intake import Draft, Matched, mark_of
 from bot.language.wording import say_list
-from bot.model import KINDS, KeptArticle
+from bot.model import KINDS, KeptArticle, Report
 
 PER_PREVIEW = 2
 """Deals on one page of a preview: each shows every field with its words."""
@@ -23,14 +23,19 @@ def draft_answer(draft: Draft, page: int, *, replaces: bool = False) -> Answer:
         return already_answer(draft.already)
     pages = max(1, -(-len(draft.matches) // PER_PREVIEW))
     page = min(max(1, page), pages)
-    shown_here = draft.matches[(page - 1) * PER_PREVIEW : page * PER_PREVIEW]
-    cards = tuple(_matched_card(matched, draft.kept.article.text) for matched in shown_here)
+    shown_here = list(enumerate(draft.matches, 1))[(page - 1) * PER_PREVIEW : page * PER_PREVIEW]
+    cards = tuple(_matched_card(draft, position, matched) for position, matched in shown_here)
     return Answer(
         cards=(_head(draft, page, pages), *cards),
         buttons=_buttons(draft, page, pages),
         private=True,
         replaces=replaces,
     )
+
+
+def gone() -> Answer:
+    """What to say where a draft is not there any more."""
+    return Answer(text=("This draft is gone: published, discarded, or more than a day old.",), replaces=True)
 
 
 def already_answer(kept: KeptArticle) -> Answer:
@@ -71,12 +76,27 @@ def _found(draft: Draft) -> Iterator[Line]:
     yield Line(("You may still publish it: it can be listed and shown.",))
 
 
-def _matched_card(matched: Matched, text: str) -> Card:
-    """One deal that was read, every field with its words, and what it would be put with."""
-    report = matched.report
+def _matched_card(draft: Draft, position: int, matched: Matched) -> Card:
+    """One deal that was read, every field with its words, what it would be put with, and how to put it right."""
+    report, text = matched.report, draft.kept.article.text
     title = shown(report.headline, 160) or f"{names_of([p.name for p in report.parties])}: {kind_word(report.kind)}"
     place = "" if report.main else " (background)"
-    return Card(f"{title}{place}", (Section("", tuple(field_lines(report, text, short=True))),), _joins(matched))
+    sections = (
+        Section("", tuple(field_lines(report, text, short=True))),
+        Section("", tuple(_edits(draft.kept.number, position, report))),
+    )
+    return Card(f"{position}. {title}{place}", sections, _joins(matched))
+
+
+def _edits(number: int, position: int, report: Report) -> Iterator[Line]:
+    """The ways to put a deal right, each beside what it is for."""
+    seen = mark_of(report)
+    first = write("article edit", str(number), deal=position, part="first", seen=seen)
+    second = write("article edit", str(number), deal=position, part="second", seen=seen)
+    leave = write("article leave", str(number), deal=position, seen=seen)
+    yield Line(("Parties, kind, status, date, value",), Button(f"Edit {position}", first))
+    yield Line(("Commitments, headline, what it covers, where",), Button(f"Edit more of {position}", second))
+    yield Line(("Not a deal, or not worth keeping",), Button(f"Leave out {position}", leave))
 
 
 def _joins(matched: Matched) -> Text:
@@ -93,4 +113,5 @@ def _buttons(draft: Draft, page: int, pages: int) -> tuple[Button, ...]:
         Button(label, write("article preview", number, page=other)) for other, label in turns if 1 <= other <= pages
     ]
     publish = Button("Publish" if draft.matches else "Publish anyway", write("article publish", number), "main")
-    return (publish, Button("Discard", write("article discard", number), "danger"), *turning)
+    missed = Button("Add a deal", write("article edit", number, deal=0, part="first"))
+    return (publish, Button("Discard", write("article discard", number), "danger"), missed, *turning)

@@ -7,6 +7,7 @@ says so, for no words of the text carry it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.answers import Bold, Line, Piece, Text
 from bot.answers.cards import publisher_of, source_line
@@ -16,6 +17,7 @@ from bot.language.wording import say_money
 from bot.model import Day, Deal, KeptReport, Report, Span
 
 PER_FIELD = 2
+BY_HAND = "set by hand"
 LONG, SHORT = 180, 120
 """Characters of a quote."""
 
@@ -44,14 +46,18 @@ def field_lines(report: Report, text: str, *, short: bool = False) -> Iterator[L
         (_said("Kind", kind_word(report.kind)), evidence.kind),
         (_said("Status", report.status), evidence.status),
     ]
+    announced: Text = ()
+    by_article = evidence.dated_by_article and not evidence.announced_on
     if report.announced_on is not None:
-        by = " (date of the article)" if evidence.dated_by_article and not evidence.announced_on else ""
-        fields.append((_said("Announced", f"{say_day(report.announced_on)}{by}"), evidence.announced_on))
+        by = " (date of the article)" if by_article else ""
+        fields.append((announced := _said("Announced", f"{say_day(report.announced_on)}{by}"), evidence.announced_on))
     if report.value is not None:
         fields.append((_said("Value", say_money(report.value)), evidence.value))
     fields += [(commitment_text(commitment), commitment.evidence[:1]) for commitment in report.commitments]
     for said, spans in fields:
-        yield _line(said, spans[: 1 if short else PER_FIELD], text, SHORT if short else LONG)
+        by_hand = report.reviewed and not spans and not (by_article and said is announced)
+        shown = _line(said, spans[: 1 if short else PER_FIELD], text, SHORT if short else LONG)
+        yield replace(shown, below=(BY_HAND,)) if by_hand else shown
 
 
 def _said(field: str, said: str) -> Text:

@@ -94,7 +94,8 @@ class Talk:
             answer = await answer_line(self.asking.by_owner(), self._pressed(line))
         except Exception as error:  # whatever it is, the next line is answered as well
             return trouble.told(error, "a line")
-        self.buttons = all_buttons(answer)
+        if answer.form is None:  # a form is asked at once, and leaves what was pressed as it is
+            self.buttons = all_buttons(answer)
         return answer
 
     async def send_form(self, form: Form, fields: dict[str, str]) -> Answer:
@@ -155,15 +156,24 @@ def _lines(*, typed: bool) -> Iterator[str]:
 
 
 def _fill_in(form: Form) -> dict[str, str]:
-    """Ask for each field of a form; a long one ends with a line that holds a single dot."""
-    print("End a longer text with a line that holds a single dot.")
+    """Ask for each field of a form. What stands there already stays where nothing is typed; a dash takes it out."""
+    if any(field.long for field in form.fields):
+        print("End a longer text with a line that holds a single dot.")
+    if any(field.value for field in form.fields):
+        print("Leave a field empty to keep what stands there; a single dash empties it.")
     return {field.name: value for field in form.fields if (value := _field(field))}
 
 
 def _field(field: Field) -> str:
-    if not field.long:
-        return input(f"{field.label}: ").strip()
-    print(f"{field.label}:")
+    typed = _long(field) if field.long else input(f"{field.label}{f' [{field.value}]' if field.value else ''}: ")
+    if not typed.strip():
+        return field.value
+    return "" if typed.strip() == "-" else typed
+
+
+def _long(field: Field) -> str:
+    """Some lines, until one that holds a single dot."""
+    print(f"{field.label}:", *field.value.splitlines(), sep="\n  ")
     lines: list[str] = []
     while (line := input()) != ".":
         lines.append(line)

@@ -3,13 +3,14 @@
 Ties reading, store, fetch and merging together, and knows nothing of how it was asked for. Reading, fetching and the
 opening of files (`desk`) happen before any transaction; what they found is matched inside it (`placing`), for other
 articles may have come in between. `drafts` are what a person sees before it counts; `loading` does without.
-`correcting` is what people set right by hand, `suggesting` what members propose for that, `reasons` why a deal is what
-it is.
+`editing` puts a draft right; `correcting` is what people set right by hand later, `suggesting` what members propose for
+that, `reasons` why a deal is what it is.
 """
 
 from bot.intake.correcting import Corrected, correct, merge, split, undo
 from bot.intake.desk import Desk, marks_of, open_in_thread
 from bot.intake.drafts import Draft, Published, discard, draft, get_draft, publish, remove
+from bot.intake.editing import edit, leave_out, mark_of, value_of
 from bot.intake.loading import Loaded, load
 from bot.intake.placing import Matched
 from bot.intake.reasons import Decision, reasons_for, why_apart
@@ -27,8 +28,11 @@ __all__ = [
     "correct",
     "discard",
     "draft",
+    "edit",
     "get_draft",
+    "leave_out",
     "load",
+    "mark_of",
     "marks_of",
     "merge",
     "open_in_thread",
@@ -39,5 +43,6 @@ __all__ = [
     "split",
     "suggest",
     "undo",
+    "value_of",
     "why_apart",
 ]

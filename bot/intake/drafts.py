@@ -78,16 +78,17 @@ async def draft(
         )
         await put_reports(tx, kept, reading.reports)
         await note(tx, act_on("article drafted", kept, person_id, now))
-    return await _preview(db, kept, reading.note)
+    return await preview_of(db, kept, reading.note)
 
 
 async def get_draft(db: Database, *, server_id: int, number: int, now: datetime) -> Draft | None:
     """A draft kept earlier, matched against today's deals; None where it is gone."""
     kept = await articles.live_draft(db, server_id, number, now)
-    return await _preview(db, kept) if kept else None
+    return await preview_of(db, kept) if kept else None
 
 
-async def _preview(db: Database, kept: KeptArticle, said: str = "") -> Draft:
+async def preview_of(db: Database, kept: KeptArticle, said: str = "") -> Draft:
+    """A draft as it stands, matched against today's deals."""
     async with db.snapshot() as reads:
         reports = [placed.kept.report for placed in await reports_of(reads, kept.id)]
         known = await articles.known(reads, kept.server_id, await articles.marks_of(reads, kept.id))

@@ -34,6 +34,27 @@ async def put_reports(tx: Transaction, kept: KeptArticle, reports: Sequence[Repo
     return tuple(placed.kept for placed in await reports_of(tx, kept.id))
 
 
+async def set_report(tx: Transaction, report_id: int, report: Report) -> None:
+    """Put a draft's report right; that of a published article is only ever replaced as a whole."""
+    await tx.execute("update reports set body = $2 where id = $1 and deal_id is null", report_id, write_report(report))
+
+
+async def drop_report(tx: Transaction, report_id: int) -> None:
+    """Leave a report out of a draft."""
+    await tx.execute("delete from reports where id = $1 and deal_id is null", report_id)
+
+
+async def append_report(tx: Transaction, kept: KeptArticle, report: Report) -> None:
+    """Add a report to a draft, after those that are there."""
+    await tx.execute(
+        """insert into reports (article_id, position, server_id, body, reason)
+        select $1, coalesce(max(position), -1) + 1, $2, $3, '' from reports where article_id = $1""",
+        kept.id,
+        kept.server_id,
+        write_report(report),
+    )
+
+
 async def reports_of(reads: Reads, article_id: int) -> tuple[Placed, ...]:
     """The reports of one article in their order, with the deals they are put with; drafts included."""
     rows = await reads.fetch("select * from reports where article_id = $1 order by position", article_id)
