@@ -18,7 +18,7 @@ from bot.model import Day
 MOST_EVENTS = 12
 MOST_BARS = 12
 MOST_MEASURES = 3
-ROW = 40
+ROW = 42
 AXIS_TOP, AXIS_FOOT = 56, 62
 
 
@@ -79,9 +79,9 @@ def _key(height: float) -> Data:
     """What the dots mean, in words."""
     y = height - 20
     return [
-        word(14, y, "● happened", 100, tone="soft", size=12),
-        word(124, y, "○ due, firm", 100, tone="firm", size=12),
-        word(234, y, "○ due, planned", 120, tone="planned", size=12),
+        word(14, y, "● happened", 100, tone="soft", size=13.5),
+        word(124, y, "○ due, firm", 100, tone="firm", size=13.5),
+        word(234, y, "○ due, planned", 120, tone="planned", size=13.5),
     ]
 
 
@@ -117,7 +117,7 @@ def ledger(heading: str, bars: Sequence[Bar]) -> Picture | None:
     words = [title(heading)]
     y, told = 52.0, []
     for measure, found in _by_measure(bars):
-        words.append(word(14, y, f"In {measure}", WIDTH - 28, tone="soft", size=12, weight="bold"))
+        words.append(word(14, y, f"In {measure}", WIDTH - 28, tone="soft", size=13.5, weight="bold"))
         y += 26
         most = max(one.size for one in found)
         for one in found:
@@ -132,8 +132,8 @@ def ledger(heading: str, bars: Sequence[Bar]) -> Picture | None:
     if not shown_bars:
         return None
     key = [
-        word(14, y + 4, "■ firm", 120, tone="firm", size=12),
-        word(120, y + 4, "□ planned", 120, tone="planned", size=12),
+        word(14, y + 4, "■ firm", 120, tone="firm", size=13.5),
+        word(120, y + 4, "□ planned", 120, tone="planned", size=13.5),
     ]
     spec = filled("ledger", y + 24, bars=shown_bars, words=[*words, *key])
     return Picture("ledger", spec, said(f"{heading}: {'; '.join(told)}."))

@@ -25,7 +25,7 @@ from bot.store.companies import companies_by_id, companies_of
 from bot.store.ties import Tie, ties
 from bot.store.views import seen_deals
 
-LOOPS_A_PAGE = 3
+LOOPS_A_PAGE = 2
 MOST_DEALS = 400
 """Deals whose commitments are looked through for loops, the latest first."""
 AMONG = 40

@@ -103,13 +103,13 @@ def _template(name: str) -> str:
 
 def word(x: float, y: float, text: str, limit: float, **look: Any) -> dict[str, Any]:
     """One piece of writing; what is too wide for `limit` ends in "…"."""
-    plain = {"align": "left", "tone": "plain", "size": 13, "weight": "normal"}
+    plain = {"align": "left", "tone": "plain", "size": 15, "weight": "normal"}
     return {**plain, "x": x, "y": y, "text": text, "limit": limit, **look}
 
 
 def title(text: str) -> dict[str, Any]:
     """What a picture shows, at its top."""
-    return word(14, 22, shown(text, 60), WIDTH - 28, size=16, weight="bold")
+    return word(14, 22, shown(text, 60), WIDTH - 28, size=17, weight="bold")
 
 
 def said(text: str) -> str:
@@ -165,7 +165,7 @@ def _name(spot: Spot, one: Neighbour) -> dict[str, Any]:
 
 def _pill(spot: Spot, name: str) -> dict[str, Any]:
     text = shown(name, NAME)
-    wide = sum(14.5 if ord(sign) > 0x2E80 else 8.4 for sign in text) + 26
+    wide = sum(15.5 if ord(sign) > 0x2E80 else 9 for sign in text) + 26
     return {"x": spot.x, "y": spot.y, "text": text, "width": max(56, min(140, round(wide)))}
 
 
@@ -175,7 +175,7 @@ def _legend(tones: set[str], height: float) -> tuple[Data, Data]:
     told = [(tone, words) for tone, words in LEGEND.items() if tone in tones]
     left = [round(14 + number * wide, 2) for number in range(len(told))]
     key = [_link(f"M{x},{y}L{x + 18},{y}", tone, 2.4) for x, (tone, _) in zip(left, told, strict=True)]
-    meant = [word(x + 24, y, text, wide - 28, tone=tone, size=12) for x, (tone, text) in zip(left, told, strict=True)]
+    meant = [word(x + 24, y, text, wide - 28, tone=tone, size=13.5) for x, (tone, text) in zip(left, told, strict=True)]
     return key, meant
 
 
@@ -217,7 +217,7 @@ def _back(spots: Sequence[Spot], pills: Data, step: Step) -> tuple[dict[str, Any
     limit = min(start.x, end.x) - 58
     words = [word(10, middle - 16, step.verb, limit, weight="bold")]
     for number, part in enumerate(step.under.split(", ", 1)):
-        words.append(word(10, middle + 18 * number + 2, shown(part, 40), limit, tone="soft", size=12))
+        words.append(word(10, middle + 18 * number + 2, shown(part, 40), limit, tone="soft", size=13.5))
     return _link(path, step.tone, 2.4), _arrow(end, Spot(turn, end.y), end, step.tone), words
 
 
@@ -228,7 +228,7 @@ def _arrow(at: Spot, start: Spot, end: Spot, tone: Tone) -> dict[str, Any]:
 def _tie(x: float, y: float, step: Step, limit: float) -> Data:
     return [
         word(x, y - 9, step.verb, limit, weight="bold"),
-        word(x, y + 9, shown(step.under, 60), limit, tone="soft", size=12),
+        word(x, y + 9, shown(step.under, 60), limit, tone="soft", size=13.5),
     ]
 
 

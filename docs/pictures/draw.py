@@ -24,6 +24,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 sys.path[:0] = [str(ROOT), str(HERE)]
 
+from embed import as_embed
 from page import page
 
 from tests.faces.running import ADMIN, MEMBER, running
@@ -32,7 +33,7 @@ from tests.loopback.world import Message
 
 CHROMIUM = (
     "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync", "--force-device-scale-factor=2",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 NARROW, WIDE = 375, 720
 NOW = "2025-12-01T09:00:10+00:00"
@@ -84,15 +85,14 @@ Halden Robotics has agreed to acquire Brakka Motors for $2 billion in cash, the 
 will invest $300 million in Brakka's plant in Ohio by 2028. The agreement does not include any commitment to keep
 Brakka's jobs. The deal is expected to close in the second quarter of 2026.
 """
-HOSTILE = (
-    """@everyone **Evil** Corp agrees to buy [Acme Robotics](https://evil.example) for $2 billion
+HOSTILE = """@everyone Evil Corp agrees to buy Acme Robotics for $2 billion
 
-**Evil** Corp has agreed to acquire [Acme Robotics](https://evil.example/login) for $2 billion, <@1> \u202eexe.gnp said
-||on Friday||. # Free Nitro https://discord.gg/abc </deal:1> `code` > quote @here. Acme Robotics will supply
+Evil Corp has agreed to acquire Acme Robotics for $2 billion in cash, the two companies said on Friday. It said that
+**everyone** should [click here](https://evil.example/login) for free Nitro, <@1> \u202eexe.gnp ||hidden|| # Big. The
+companies said that @here </deal:1> https://discord.gg/abc `code` > quote is the place to be. The deal was announced
+by [Acme Robotics](https://evil.example) and **Evil Corp** on Friday, and it is a very, very, very, very large deal for
+the two companies, which have been in talks for a very long time, as the companies said in their long statement.
 """
-    + "very " * 300
-    + "many robots to Evil Corp by 2027.\n"
-)
 
 SCENES = {
     "deal": Scene("deal", {"company": "foxconn"}),
@@ -105,6 +105,9 @@ SCENES = {
     "dates": Scene("dates", {"company": "openai"}),
     "dates-all": Scene("dates"),
     "commitments": Scene("commitments", {"company": "openai"}),
+    "map-network": Scene("map network", {"company": "nvidia"}),
+    "map-path": Scene("map path", {"company": "foxconn", "other": "constellation"}),
+    "map-loop": Scene("map loop", {"company": "anthropic"}),
     "help": Scene("help"),
     "help-admin": Scene("help", admin=True),
     "about": Scene("about"),
@@ -129,10 +132,14 @@ async def _publish(discord: LoopbackDiscord, opened: Reply, text: str) -> Reply:
 
 async def _hostile_deal(discord: LoopbackDiscord, opened: Reply) -> Reply:
     await _publish(discord, opened, HOSTILE)
-    return await discord.slash(*MEMBER, "deal", {"company": "#s2"})
+    return await discord.slash(*MEMBER, "deal", {"company": "acme robotics"})
 
 
-README = {"card": ("deal", True, NARROW)}
+README = {
+    "card": ("deal", True, NARROW),
+    "loop": ("map-loop", False, NARROW),
+    "partners": ("partners", True, NARROW),
+}
 """The pictures that README shows: the scene, whether dark, how wide."""
 
 
@@ -146,11 +153,16 @@ async def take(discord: LoopbackDiscord, scene: Scene) -> Message:
     return answer if isinstance(answer, Message) else answer.messages[-1]
 
 
-def photograph(text: str, target: Path, width: int, folder: Path) -> None:
+def photograph(text: str, target: Path, width: int, folder: Path, scale: float) -> None:
     """A page as a picture, exactly as high as it is."""
     source = folder / "page.html"
     source.write_text(text, encoding="utf-8")
-    common = [*CHROMIUM, f"--user-data-dir={folder / 'profile'}", f"--window-size={width},800"]
+    common = [
+        *CHROMIUM,
+        f"--force-device-scale-factor={scale}",
+        f"--user-data-dir={folder / 'profile'}",
+        f"--window-size={width},800",
+    ]
     dom = _run([*common, "--dump-dom", source.as_uri()]).stdout
     height = re.search(r"<title>(\d+)</title>", dom)
     assert height is not None, "the page has written its height into its title"
@@ -168,7 +180,7 @@ def ways(name: str) -> Iterator[tuple[str, bool, int]]:
             yield f"{name}-{'dark' if dark else 'light'}-{'phone' if width == NARROW else 'desk'}.png", dark, width
 
 
-async def draw(names: list[str], target: Path, *, readme: bool, some: str) -> None:
+async def draw(names: list[str], target: Path, *, readme: bool, some: str, embeds: bool) -> None:
     """Draw scenes into a folder."""
     with tempfile.TemporaryDirectory() as folder:
         async with running(Path(folder), SEEDS=str(ROOT / "seeds"), TIEUP_NOW=NOW) as discord:
@@ -179,12 +191,13 @@ async def draw(names: list[str], target: Path, *, readme: bool, some: str) -> No
                     if readme
                     else [way for way in ways(name) if some in way[0]]
                 )
+                components = as_embed(message.components) if embeds else message.components
                 asked = "" if isinstance(SCENES[name].then, type(posted)) else SCENES[name].asked
                 for file, dark, width in wanted:
                     text = page(
-                        message.components, message.files, dark=dark, width=width, asked=asked, hidden=message.ephemeral
+                        components, message.files, dark=dark, width=width, asked=asked, hidden=message.ephemeral
                     )
-                    photograph(text, target / file, width, Path(folder))
+                    photograph(text, target / file, width, Path(folder), 1.5 if readme else 2)
                     print(target / file)
 
 
@@ -194,12 +207,13 @@ def main() -> None:
     parser.add_argument("scenes", nargs="*", metavar="SCENE", help=f"one of {', '.join(SCENES)}")
     parser.add_argument("--all", action="store_true", help="every scene")
     parser.add_argument("--some", default="", help="only pictures with this in their name: dark-phone")
+    parser.add_argument("--embeds", action="store_true", help="as the message would look with an embed")
     parser.add_argument("--to", type=Path, default=HERE, help="the folder to write into")
     args = parser.parse_args()
     readme = not args.all and not args.scenes
     names = list(SCENES) if args.all else args.scenes or [scene for scene, *_ in README.values()]
     args.to.mkdir(parents=True, exist_ok=True)
-    asyncio.run(draw(names, args.to, readme=readme, some=args.some))
+    asyncio.run(draw(names, args.to, readme=readme, some=args.some, embeds=args.embeds))
 
 
 if __name__ == "__main__":

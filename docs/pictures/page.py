@@ -73,6 +73,10 @@ def component_html(component: Component, files: Files) -> str:
             colour = component.get("accent_color")
             bar = f' style="border-left: 4px solid #{colour:06x}"' if colour is not None else ""
             return f'<div class="container"{bar}>{_all(component["components"], files)}</div>'
+        case "embed":
+            inner = f"<h4>{inline(component['title'])}</h4>{markdown(component['text'])}"
+            inner += "".join(_picture(item, files) for item in component["items"])
+            return f'<div class="embed text">{inner}<small>{inline(component["footer"])}</small></div>'
         case other:
             raise ValueError(f"no drawing for components of type {other}")
 
