@@ -36,7 +36,7 @@ CHROMIUM = (
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 NARROW, WIDE = 375, 720
-NOW = "2025-12-01T09:00:10+00:00"
+NOW = "2026-05-04T09:00:10+00:00"
 
 
 @dataclass(frozen=True)
