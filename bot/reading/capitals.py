@@ -7,7 +7,7 @@ adjectives of place). Whether the rest is an organisation, a person or a place i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -15,13 +15,30 @@ from bot.language.text import words
 from bot.model import Span
 from bot.reading.lexicon import Lexicon
 
-# Bounded everywhere: a word of a name is at most 40 characters, a run at most nine words.
-WORD = re.compile(r"(?:[^\W\d_]\.){2,6}|[^\W_](?:[^\W_]|[&+.’'/-](?=[^\W_])){0,39}\+?")
-POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
-LONGEST_RUN = 9
-LEGAL_COMMA = re.compile(
-    r", (?=(?:Inc|Ltd|LLC|L\.L\.C|LP|L\.P|LLP|Co|Corp|PLC|plc|S\.A|SA|N\.V|NV|AG|SE|GmbH|AB|Limited|Incorporated)\b)"
+UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽΑ-ΩА-Я"
+# What goes on inside a word: letters, and marks that join them. A possessive ends it, and so does "-backed".
+REST = r"(?:[^\W_]|[&+.](?=[^\W_])|['’](?!s\b)(?=[^\W_])|[-‑](?=[^\Wa-z_]|[a-z]{1,3}(?![a-z]))|/(?=[A-Z]\b)|(?<=\b[A-Z][A-Z])/(?=[A-Z][A-Z]\b)){0,39}\+?"
+WORD = (
+    rf"(?:(?:[{UPPER}]\.){{2,6}}(?![^\W_])|[{UPPER}]{REST}"
+    rf"|[a-z]{{1,2}}[{UPPER}]{REST}|[0-9]{{1,4}}(?:-?[{UPPER}]|[a-z]{{2,3}}[{UPPER}]){REST})"
 )
+"""A word of a name: "U.S.", "Rolls-Royce", "xAI", "3SBio", "7-Eleven". Every repeat is bounded."""
+
+LEGAL = (
+    "Inc|Incorporated|Ltd|LLC|L\\.L\\.C|LP|L\\.P|LLP|Co|Corp|Corporation|PLC|plc|S\\.A|SA|N\\.V|NV|AG|SE|GmbH|AB|ASA|Limited"
+)
+SMALL = "of|and|for|de|del|della|di|da|do|dos|das|du|des|la|le|y|e|van|von|der|den|the"
+GAP = (
+    rf"(?: (?:& (?:[a-z] )?)?|(?<=[{UPPER}])\. |(?<=\bSt)\. |(?<=\bMt)\. |\.?, (?=(?:{LEGAL})\b)|-| (?:(?:{SMALL}) ){{1,2}})"
+)
+LONGEST_RUN = 9
+RUN = re.compile(
+    rf"(?<![^\W_])(?:{WORD})(?:{GAP}(?:{WORD})){{0,{LONGEST_RUN}}}(?: & [a-z]\b)?(?:(?<= No)\. ?[0-9]{{1,3}})?"
+)
+ONE = re.compile(rf"{WORD}(?: & [a-z]\b)?(?:(?<=\bNo)\. ?[0-9]{{1,3}})?")
+FIRST = re.compile(r"[^\W_]")
+LETTERS = re.compile(r"(?<![^\W_])[^\W\d_]{4,}")
+OPENERS = "“\"‘'([—–:;•*·"
 
 
 class Word(NamedTuple):
@@ -31,16 +48,10 @@ class Word(NamedTuple):
     start: int
     end: int
 
-    @property
-    def capital(self) -> bool:
-        """Whether it is written as names are: a capital first, or inside ("iRobot", "3SBio", "xAI")."""
-        first = self.text[0]
-        return first.isupper() or ((first.islower() or first.isdigit()) and any(c.isupper() for c in self.text[1:]))
-
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Capitalised words that stand together. `opens` is true at the start of a sentence."""
+    """Capitalised words that stand together. `opens` is true at the start of a sentence, a quotation or a clause."""
 
     words: tuple[Word, ...]
     opens: bool
@@ -52,100 +63,119 @@ class Run:
         return Span(self.words[0].start, self.words[-1].end)
 
 
-def words_in(text: str, span: Span) -> list[Word]:
-    """The words of a stretch of text; a possessive ending is no part of its word."""
-    found = []
-    for match in WORD.finditer(text, span.start, span.end):
-        word, end = match[0], match.end()
-        if (tail := POSSESSIVE.search(word)) is not None and tail.start() > 0:
-            word, end = word[: tail.start()], match.start() + tail.start()
-        found.append(Word(word, match.start(), end))
-    return found
-
-
-def is_headline(found: list[Word]) -> bool:
-    """Whether capitals tell nothing here, because nearly every longer word has one."""
-    long = [word for word in found if len(word.text) > 3 and word.text[0].isalpha()]
-    return len(long) >= 4 and sum(word.text[0].isupper() for word in long) >= 0.75 * len(long)
+def is_headline(text: str, sentence: Span) -> bool:
+    """Whether capitals tell nothing here, because nearly every longer word of an unfinished line has one."""
+    if text[sentence.end - 1 : sentence.end] in '.!?”"':
+        return False
+    long = LETTERS.findall(text, sentence.start, sentence.end)
+    capitals = sum(word[0].isupper() for word in long)
+    shouted = bool(long) and all(word.isupper() for word in long) and len(long) > 1
+    return shouted or (len(long) >= 4 and capitals >= 0.75 * len(long))
 
 
 def runs(text: str, sentence: Span, lexicon: Lexicon) -> Iterator[Run]:
     """Each run of a sentence, from left to right."""
-    found = words_in(text, sentence)
-    headline = text[sentence.end - 1 : sentence.end] not in '.!?”"' and is_headline(found)
-    current: list[Word] = []
-    for index, word in enumerate(found):
-        follows = current and joined(text, current[-1], word)
-        if (word.capital and (not current or follows) and len(current) < LONGEST_RUN) or (
-            follows and bridges(text, current, word, found[index + 1 : index + 3], lexicon)
-        ):
-            current.append(word)
-        else:
-            yield from finished(current, found, lexicon, headline=headline)
-            current = [word] if word.capital else []
-    yield from finished(current, found, lexicon, headline=headline)
+    headline: bool | None = None
+    for match in RUN.finditer(text, sentence.start, sentence.end):
+        if headline is None:
+            headline = is_headline(text, sentence)
+        opens = _opens(text, sentence.start, match.start())
+        found = [Word(one[0], one.start(), one.end()) for one in ONE.finditer(text, match.start(), match.end())]
+        for part in _parts(text, found, lexicon):
+            yield from finished(part, lexicon, opens=opens and part[0] is found[0], headline=headline)
 
 
-def joined(text: str, left: Word, right: Word) -> bool:
-    """Whether nothing but a space, an ampersand or the comma of ", Inc." stands between two words."""
-    between = text[left.end : right.start]
-    if between == " " or between == " & ":
+def _opens(text: str, start: int, at: int) -> bool:
+    """Whether a word there has its capital from its place: nothing before it, a bullet, an opening quotation mark."""
+    if at - start < 4 and FIRST.search(text, start, at) is None:
         return True
-    if between == ". " and len(left.text) == 1:
-        return True  # an initial: "J. P. Morgan"
-    return between == ", " and LEGAL_COMMA.match(text, left.end) is not None
+    before = text[max(start, at - 3) : at].rstrip()
+    return before[-1:] in OPENERS and (before[-1:] != "'" or len(before) < 2 or before[-2] == " ")
+
+
+def _parts(text: str, found: list[Word], lexicon: Lexicon) -> Iterator[list[Word]]:
+    """A run in pieces, where the small words or the hyphens in it do not join one name."""
+    at = 0
+    for i in range(1, len(found)):
+        gap = text[found[i - 1].end : found[i].start]
+        small = gap.split()
+        if (gap == "-" and len(found[i - 1].text) > 1) or (
+            small and small[0].islower() and not _bridges(found[at:i], small, found[i:], lexicon)
+        ):
+            yield found[at:i]
+            at = i
+    yield found[at:]
 
 
 BRIDGE_AFTER = words(
-    "Bank University Ministry Department Institute Government Republic Board Bureau School College "
-    "Kingdom State Port Council Federation Association Agency Office House Commonwealth Authority "
-    "Development Corporation Company Royal Society National Fund Centre Center Church Chamber Minister "
-    "Secretary"
+    "Bank University Ministry Department Institute Government Republic Board Bureau School College Administration "
+    "Kingdom State Port Council Federation Association Agency Office House Commonwealth Authority Committee Commission "
+    "Development Corporation Company Royal Society National Fund Centre Center Church Chamber Minister Organization "
+    "Secretary Organisation League Export-Import Industries Museum Bancorp Foundation Trust Airports"
+)
+AUTHORITIES = words(
+    "Commission Authority Administration Agency Exchange Department Ministry Office Bureau Board Committee"
 )
 
 
-def bridges(text: str, current: list[Word], word: Word, after: list[Word], lexicon: Lexicon) -> bool:
-    """Whether a small word goes on a name: "Bank of America", "Sociedad Química y Minera de Chile"."""
-    if not after or word.text not in lexicon.joiners or not joined(text, word, after[0]):
+def _bridges(current: Sequence[Word], small: list[str], after: Sequence[Word], lexicon: Lexicon) -> bool:
+    """Whether small words go on a name: "Bank of America", "Agua de la Falda", "Ministry of Economy and Finance"."""
+    if small[0] in ("of", "for"):
+        return any(word.text in BRIDGE_AFTER for word in current)
+    if small[0] == "and":
+        if any(word.text in ("Ministry", "Department") for word in current):
+            return True
+        plain = lexicon.ordinary(current[-1].text) and len(current) <= 3
+        return plain and any(word.text in AUTHORITIES for word in after[1:4])
+    if small[0] in ("the", "e") or len(small) > 2:
         return False
-    following = after[0]
-    if word.text in ("of", "for"):
-        return following.capital and any(w.text in BRIDGE_AFTER for w in current)
-    if word.text in ("and", "&"):
-        return False
-    if word.text == "la" or not following.capital:
-        return len(after) > 1 and following.text in lexicon.joiners and after[1].capital
-    return True
+    return small[-1] != "and"
 
 
-def finished(current: list[Word], found: list[Word], lexicon: Lexicon, *, headline: bool) -> Iterator[Run]:
+def finished(current: list[Word], lexicon: Lexicon, *, opens: bool, headline: bool) -> Iterator[Run]:
     """A run as it stands once what is no part of a name is cut off; nothing where nothing is left."""
-    while current and current[-1].text in lexicon.joiners:
-        current = current[:-1]
-    if not current:
-        return
-    title = next((i for i, word in enumerate(current) if i and word.text in lexicon.titles), 0)
+    title = next((i for i in range(1, len(current)) if _titled(current, i, lexicon)), 0)
     if title:  # "BHP Chief Executive Mike Henry": a company and its man
-        yield from finished(current[:title], found, lexicon, headline=headline)
-        yield from finished(current[title:], found, lexicon, headline=headline)
+        yield from finished(current[:title], lexicon, opens=opens, headline=headline)
+        yield from finished(current[title:], lexicon, opens=False, headline=headline)
         return
-    opens = current[0].start == found[0].start
-    kept = list(current)
-    while kept and cut(kept, lexicon, opens=opens and kept[0] is current[0]):
+    kept = current
+    while kept and _cut(kept, lexicon, opens=opens and kept is current):
         kept = kept[1:]
-    while kept and kept[-1].text in lexicon.calendar and len(kept) > 1:
+    while len(kept) > 1 and kept[-1].text in lexicon.calendar:
         kept = kept[:-1]
-    if kept:
-        yield Run(tuple(kept), opens=opens and len(kept) == len(current), headline=headline)
+    if kept and not all(word.text in lexicon.legal for word in kept):
+        yield Run(tuple(kept[:LONGEST_RUN]), opens=opens and len(kept) == len(current), headline=headline)
 
 
-def cut(kept: list[Word], lexicon: Lexicon, *, opens: bool) -> bool:
+LAST_TITLES = words("King General Crown Queen Prince Princess Captain Judge Justice Lord Lady Senior Director Sir")
+"""Titles that end names as well: "Burger King", "Dollar General"."""
+
+
+def _titled(current: Sequence[Word], i: int, lexicon: Lexicon) -> bool:
+    """Whether a person begins with the i-th word: "Chief Executive Mike Henry"."""
+    word = current[i].text
+    if word not in lexicon.titles:
+        return False
+    return word not in LAST_TITLES or (i + 1 < len(current) and current[i + 1].text in lexicon.given)
+
+
+def _cut(kept: Sequence[Word], lexicon: Lexicon, *, opens: bool) -> bool:
     """Whether the first word of a run is no part of the name."""
-    first = kept[0].text
+    first, second = kept[0].text, kept[1].text if len(kept) > 1 else ""
     if first in lexicon.calendar:
+        return not second or second in lexicon.calendar or not lexicon.ordinary(second)
+    if opens and first in lexicon.starters and second not in lexicon.endings:
         return True
-    if opens and first in lexicon.starters and (len(kept) == 1 or kept[1].text not in lexicon.endings):
-        return True
-    if first in lexicon.demonyms or first.endswith("-based"):
-        return len(kept) == 1 or kept[1].text not in lexicon.endings
+    if opens and second and first.lower() in lexicon.nouns:
+        return True  # "Chipmaker Nvidia said"
+    if first in lexicon.demonyms:
+        return not _belongs(second, lexicon)
     return False
+
+
+def _belongs(second: str, lexicon: Lexicon) -> bool:
+    """Whether an adjective of place is part of the name before such a word: "Canadian Pacific", but "Swedish Klarna"."""
+    return second in lexicon.endings or (
+        lexicon.ordinary(second) and second.lower() not in lexicon.nouns and second not in lexicon.titles
+    )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -43,7 +43,40 @@ class Lexicon:
     starters: frozenset[str]
     calendar: frozenset[str]
     things: frozenset[str]
-    joiners: frozenset[str]
+    english: frozenset[str]
+    designators: frozenset[str]
+    products: frozenset[str]
+    offshoots: frozenset[str]
+    countries: frozenset[str]
+
+    def ordinary(self, word: str) -> bool:
+        """Whether a word is English, small letters or not: "Shares", "Pacific", but not "Honeywell"."""
+        return any(stem in self.english for stem in stems(word.lower()))
+
+
+@lru_cache(maxsize=50_000)
+def stems(word: str) -> tuple[str, ...]:
+    """A word, and what it may be formed from by an ordinary ending: "shares", "share"."""
+    found = [word]
+    for ending, instead in ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            bare = word[: -len(ending)]
+            found.append(bare + instead)
+            if not instead and len(bare) > 3 and bare[-1] == bare[-2]:
+                found.append(bare[:-1])
+    return tuple(found)
+
+
+ENDINGS = (
+    *(("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ied", "y"), ("ing", ""), ("ing", "e")),
+    *(("ly", ""), ("ily", "y"), ("er", ""), ("er", "e"), ("ers", ""), ("ers", "e")),
+)
+
+
+def english() -> frozenset[str]:
+    """The words of `words/english.txt`; lines that begin with # say where they come from."""
+    lines = files("bot.reading").joinpath("words", "english.txt").read_text("utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
 @cache
@@ -68,5 +101,9 @@ def load() -> Lexicon:
         starters=words(common["starters"]),
         calendar=words(common["calendar"]),
         things=words(common["things"]),
-        joiners=words(common["joiners"]),
+        english=english(),
+        designators=words(common["designators"]),
+        products=phrases_of(common["products"]),
+        offshoots=words(organisations["offshoots"]),
+        countries=phrases_of(places["states"]),
     )

@@ -1,25 +1,26 @@
 """Who is named in a text: organisations with all their forms, told apart from people, places, media and products.
 
 The steps are in `cast`. A name of the vocabulary is known at once; any other is judged by its own words ("Nemaska
-Lithium", "Tink AB"), by what stands around it anywhere in the text ("startup Tink", "Tink said", "Tink, a Swedish
-fintech") and by what speaks against it ("Chris Boshoff", "the Gemini model", "in Louisville"). What "the company" and
-"it" point to is settled later, in `references`.
+Lithium", "Tink AB") and by what stands around it anywhere in the text (`judging`); then the forms of one name are
+brought together. What "the company" and "it" point to is settled later, in `references`.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
 from bot.language.names import key, strip_legal
 from bot.model import Span
-from bot.reading import surroundings
-from bot.reading.capitals import Run, runs
+from bot.reading import judging, surroundings
+from bot.reading.capitals import Run, Word, runs
 from bot.reading.lexicon import Lexicon
-from bot.reading.vocabulary import Vocabulary
+from bot.reading.states import states
+from bot.reading.vocabulary import NameFind, Vocabulary
 
 Sort = Literal["organisation", "likely", "person", "place", "medium", "thing"]
 """`likely` is a name that nothing speaks against, but little for."""
@@ -55,18 +56,14 @@ def cast(text: str, sentences: list[Span], vocabulary: Vocabulary, lexicon: Lexi
     """Every place where somebody is named, in order: known names first, the others by all that is around them."""
     book = Book(text, lexicon)
     for sentence in sentences:
-        rest = list(runs(text, sentence, lexicon))
-        for find in vocabulary.find(text, sentence):
-            rest = book.add_known(find.span, find.company.name, find.company.country, rest, doubtful=find.ambiguous)
-        for run in rest:
+        rest = runs(text, sentence, lexicon)
+        for run in book.known_in(rest, vocabulary.find(text, sentence)):
             book.seen[text[run.span.start : run.span.end]].append(run)
+    book.settle_doubts()
     book.judge()
+    book.add_states(sentences)
     book.link()
     return book.close()
-
-
-ORDINARY = ("ing", "ly", "ed", "ion", "ions", "ic", "ment", "ments", "al", "ous", "ive", "ers", "ists", "ies", "ness")
-"""Endings of ordinary words that open sentences."""
 
 
 class Book:
@@ -78,29 +75,61 @@ class Book:
         self.by_form: dict[str, Named] = {}
         self.mentions: list[Mention] = []
         self.seen: defaultdict[str, list[Run]] = defaultdict(list)
+        self.merged: dict[int, Named] = {}
+        self.doubts: list[tuple[NameFind, Run]] = []
 
-    def add_known(self, span: Span, name: str, country: str, rest: list[Run], *, doubtful: bool) -> list[Run]:
-        """Take a name of the vocabulary, with the run it stands in ("Blackstone Real Estate Partners")."""
-        left: list[Run] = []
-        for run in rest:
-            if not run.span.touches(span):
-                left.append(run)
-                continue
-            before = tuple(word for word in run.words if word.end <= span.start)
-            after = tuple(word for word in run.words if word.start >= span.end)
-            if doubtful and (len(run.words) > 1 or run.opens or run.headline) and not self.speaks_for(span):
-                return rest
-            if before:
-                left.append(Run(before, opens=run.opens, headline=run.headline))
-            if after and after[-1].text in self.lexicon.endings:
-                span = Span(span.start, after[-1].end)
-            elif after:
-                left.append(Run(after, opens=False, headline=run.headline))
-        named = self.by_form.setdefault(key(name), Named(name, "organisation", known=True, country=country))
-        named.forms.add(self.text[span.start : span.end])
-        self.by_form.setdefault(key(self.text[span.start : span.end]), named)
-        self.mentions.append(Mention(span, (named,)))
-        return left
+    def known_in(self, found: Iterable[Run], finds: Iterable[NameFind]) -> Iterator[Run]:
+        """Take the names of the vocabulary out of the runs of a sentence, and give what is left of the runs."""
+        left = iter([*finds, None])
+        find = next(left)
+        for run in found:
+            while find is not None and find.span.end <= run.span.start:
+                self.add_known(find)
+                find = next(left)
+            whole: Run | None = run
+            while find is not None and whole is not None and find.span.start < whole.span.end:
+                before, whole = self.cut_out(whole, find)
+                if before is not None:
+                    yield before
+                find = next(left)
+            if whole is not None:
+                yield whole
+        while find is not None:
+            self.add_known(find)
+            find = next(left)
+
+    def cut_out(self, run: Run, find: NameFind) -> tuple[Run | None, Run | None]:
+        """What stands before and behind a known name in its run; all behind it where the name is not meant here."""
+        before = tuple(word for word in run.words if word.end <= find.span.start)
+        after = tuple(word for word in run.words if word.start >= find.span.end)
+        if find.ambiguous and (len(run.words) > 1 or run.opens or run.headline) and not self.speaks_for(find.span):
+            if len(run.words) == 1:
+                self.doubts.append((find, run))
+                return None, None
+            return None, run
+        if after and not before and after[-1].text in self.lexicon.offshoots:
+            return None, run  # "Salesforce Ventures" is a party of its own
+        if after and after[-1].text in self.lexicon.endings:
+            find = NameFind(Span(find.span.start, after[-1].end), find.company, find.ambiguous)
+            after = ()
+        self.add_known(find)
+        return (
+            Run(before, opens=run.opens, headline=run.headline) if before else None,
+            Run(after, opens=False, headline=run.headline) if after else None,
+        )
+
+    def add_known(self, find: NameFind) -> None:
+        """Enter a place of a known name."""
+        company, form = find.company, self.text[find.span.start : find.span.end]
+        named = self.by_form.setdefault(
+            key(company.name), Named(company.name, "organisation", known=True, country=company.country)
+        )
+        if form not in named.forms:
+            named.forms.add(form)
+            self.by_form.setdefault(key(form), named)
+        if self.text[find.span.end : find.span.end + 1] in (",", " "):
+            named.nouns |= surroundings.nouns(self.text, [find.span], self.lexicon)
+        self.mentions.append(Mention(find.span, (named,)))
 
     def speaks_for(self, span: Span) -> bool:
         """Whether the words around a doubtful name tell an organisation."""
@@ -108,12 +137,22 @@ class Book:
             return True
         return surroundings.AGENT.match(self.text, span.end) is not None
 
+    def settle_doubts(self) -> None:
+        """A doubtful name at the head of a sentence is meant where the text means it elsewhere."""
+        for find, run in self.doubts:
+            if key(find.company.name) in self.by_form:
+                self.add_known(find)
+            else:
+                self.seen[self.text[run.span.start : run.span.end]].append(run)
+
     def judge(self) -> None:
         """Sort every unknown name, the surest first, so that a surname finds its person."""
+        self.split_pairs()
+        judge = judging.Judge(self.text, self.lexicon)
         surnames: set[str] = set()
         todo: list[tuple[str, list[Run], Sort | None]] = []
         for form, seen in sorted(self.seen.items(), key=lambda item: -len(item[1][0].words)):
-            sort = self.sort_of(form, seen)
+            sort = judge.sort_of(form, seen, self.seen)
             if sort == "person" and len(seen[0].words) > 1:
                 surnames.add(form.split()[-1])
                 self.take(form, seen, sort)
@@ -125,6 +164,18 @@ class Book:
             elif sort is not None:
                 self.take(form, seen, sort)
 
+    def split_pairs(self) -> None:
+        """ "The OpenAI-Foxconn deal" names two, if the text names each of them elsewhere."""
+        for form in [form for form in self.seen if form.count("-") == 1 and " " not in form]:
+            if not all(half in self.seen or key(half) in self.by_form for half in form.split("-")):
+                continue
+            for run in self.seen.pop(form):
+                word, at = run.words[0], run.words[0].start + form.index("-")
+                left = Word(form[: at - word.start], word.start, at)
+                right = Word(form[at - word.start + 1 :], at + 1, word.end)
+                self.seen[left.text].append(Run((left,), opens=run.opens, headline=run.headline))
+                self.seen[right.text].append(Run((right,), opens=False, headline=run.headline))
+
     def take(self, form: str, seen: list[Run], sort: Sort) -> None:
         """Enter a name with all its places."""
         short = strip_legal(form)
@@ -132,91 +183,42 @@ class Book:
         if named.sort == "likely" and sort == "organisation":
             named.sort = sort
         named.forms.add(form)
-        named.nouns |= surroundings.nouns(self.text, [run.span for run in seen], self.lexicon)
+        if named.party:
+            named.nouns |= surroundings.nouns(self.text, [run.span for run in seen], self.lexicon)
         self.mentions += [Mention(run.span, (named,)) for run in seen]
 
-    def sort_of(self, form: str, seen: list[Run]) -> Sort | None:
-        """What an unknown name is; None for capitals that are nobody's name."""
-        words = [word.text for word in seen[0].words]
-        if sort := self.listed(form, words):
-            return sort
-        if form.isupper() and len(form) > 4 and all(run.opens for run in seen) and form.isalpha():
-            return "place"  # a dateline: "HOUSTON, July 18"
-        legal = words[-1] in self.lexicon.legal or f"{words[-1]}." in self.lexicon.legal
-        if not legal and all(run.headline for run in seen):
-            return None
-        total = surroundings.Weight()
-        for run in seen:
-            total = total + surroundings.weigh(self.text, run.span, self.lexicon)
-        if len(words) > 1 and words[0] in self.lexicon.given and words[-1] not in self.lexicon.endings and not legal:
-            return "organisation" if total.organisation > total.person + 1 else "person"
-        if total.person > total.organisation and not legal:
-            return "person"
-        if len(words) == 1 and all(run.opens for run in seen) and self.ordinary(form, total.organisation):
-            return None
-        ending = len(words) > 1 and (
-            words[-1] in self.lexicon.endings or words[0] in ("University", "Bank", "Ministry")
-        )
-        if legal or ending or (total.organisation > total.thing and total.organisation >= total.place):
-            return "organisation"
-        if total.place >= max(1, total.thing) or total.thing:
-            return "place" if total.place >= total.thing else "thing"
-        return "likely"
-
-    def listed(self, form: str, words: list[str]) -> Sort | None:
-        """What the word lists say of a name."""
-        lexicon = self.lexicon
-        bare = form.removeprefix("The ").removeprefix("the ")
-        if bare in lexicon.places or form in lexicon.loud_places or bare in lexicon.demonyms:
-            return "place"
-        if bare in lexicon.media or bare in lexicon.markets or bare in lexicon.regulators:
-            return "medium"
-        if words[0] in lexicon.titles:
-            return "person"
-        if form in lexicon.initials or words[-1] in lexicon.things:
-            return "thing"
-        if all(word in lexicon.calendar or word in lexicon.starters for word in words):
-            return "thing"
-        return None
-
-    def ordinary(self, form: str, signs: int) -> bool:
-        """Whether a word that only ever opens sentences is more likely no name."""
-        if self.shouts(form):
-            return False
-        if form.endswith(ORDINARY) or form in self.lexicon.starters or f" {form.lower()} " in self.text:
-            return True
-        return (
-            signs < 1
-            and re.search(rf"(?m)(?:^|[.”\"] ){re.escape(form)}(?:, (?:which|who|an?|the|of)| of [A-Z])", self.text)
-            is None
-        )
-
-    @staticmethod
-    def shouts(form: str) -> bool:
-        """Whether a word is written as no ordinary word is at the start of a sentence: "BMW", "xAI", "CoreWeave"."""
-        return sum(c.isupper() for c in form) > 1 or form[0].islower() or any(c.isdigit() for c in form)
+    def add_states(self, sentences: list[Span]) -> None:
+        """Governments under the name of their country: "the French state", "the Netherlands signed for nine"."""
+        for span, name in list(states(self.text, sentences, self.mentions, self.lexicon)):
+            named = self.by_form.setdefault(f"{key(name)} (state)", Named(name, "organisation"))
+            named.forms.add(self.text[span.start : span.end])
+            named.nouns.add("government")
+            self.mentions.append(Mention(span, (named,)))
 
     def link(self) -> None:
         """Make one of two when a shorter name is the beginning, or the initials, of exactly one longer name."""
-        parties = {id(n): n for n in self.by_form.values() if n.party}
+        parties = list({id(n): n for n in self.by_form.values() if n.party}.values())
         counted = Counter(id(mention.who[0]) for mention in self.mentions)
-        longer = sorted(parties.values(), key=lambda n: -len(n.name))
-        for short in sorted(parties.values(), key=lambda n: len(n.name)):
-            homes = [n for n in longer if n is not short and begins(n, short) and not (n.known and short.known)]
-            if short.known or len(homes) != 1:
+        homes = homes_of(parties, self.lexicon)
+        for short in sorted(parties, key=lambda n: len(n.name)):
+            home = None if short.known else homes.get(" ".join(key(short.name).split()))
+            if home is None or home is short or self.of(home) is short:
                 continue
-            self.merge(short, homes[0])
-            if not homes[0].known and counted[id(short)] > counted[id(homes[0])]:
-                homes[0].name = short.name  # what the text mostly says: "Mars", rather than its unit "Mars Snacking"
+            self.merge(short, home)
+            shorter = key(home.name).startswith(key(short.name))
+            if not home.known and shorter and counted[id(short)] > counted[id(home)]:
+                home.name = short.name  # what the text mostly says: "Mars", rather than its unit "Mars Snacking"
         self.link_bracketed()
 
     def link_bracketed(self) -> None:
         """ "Hon Hai Precision Industry Co. (Foxconn)", "X, better known as Y": two names of one organisation."""
         ordered = sorted(self.mentions, key=lambda m: m.span)
         for left, right in pairwise(ordered):
+            if not 0 < right.span.start - left.span.end < 40:
+                continue
             between = self.text[left.span.end : right.span.start]
             after = self.text[right.span.end : right.span.end + 2]
-            a, b = left.who[0], right.who[0]
+            a, b = self.of(left.who[0]), self.of(right.who[0])
             if a is b or not (a.party and b.sort in ("organisation", "likely", "thing")):
                 continue
             if surroundings.ALIAS.fullmatch(between) and (
@@ -226,30 +228,58 @@ class Book:
                     continue
                 self.merge(b, a) if not b.known else self.merge(a, b)
 
+    def of(self, named: Named) -> Named:
+        """Who stands for somebody by now."""
+        while id(named) in self.merged:
+            named = self.merged[id(named)]
+        return named
+
     def merge(self, lost: Named, kept: Named) -> None:
         """Let one stand for both."""
+        lost, kept = self.of(lost), self.of(kept)
+        if lost is kept:
+            return
         kept.forms |= lost.forms
         kept.nouns |= lost.nouns
         kept.sort = "organisation" if "organisation" in (kept.sort, lost.sort) else kept.sort
         kept.country = kept.country or lost.country
-        for form, named in self.by_form.items():
-            if named is lost:
-                self.by_form[form] = kept
-        self.mentions = [Mention(m.span, (kept,)) if m.who[0] is lost else m for m in self.mentions]
+        self.merged[id(lost)] = kept
 
     def close(self) -> list[Mention]:
         """Every place in order; where two overlap, the longer stays."""
         ordered: list[Mention] = []
-        for mention in sorted(self.mentions, key=lambda m: (m.span.start, -m.span.end)):
+        for mention in sorted(self.mentions, key=lambda m: (m.span.start, -m.span.end, not m.who[0].party)):
             if not ordered or mention.span.start >= ordered[-1].span.end:
-                ordered.append(mention)
+                who = self.of(mention.who[0])
+                ordered.append(mention if who is mention.who[0] else Mention(mention.span, (who,)))
         return ordered
 
 
-def begins(long: Named, short: Named) -> bool:
-    """Whether one name is how the other is shortened."""
-    a, b = key(long.name).split(), key(short.name).split()
-    if len(b) < len(a) and a[: len(b)] == b:
-        return True
-    initials = "".join(word[0] for word in long.name.split() if word[0].isupper()).casefold()
-    return len(b) == 1 and len(b[0]) >= 2 and len(a) >= 2 and b[0] == initials
+CAMEL = re.compile(r"[A-Z][a-z]{2,}(?=[A-Z])")
+
+
+def homes_of(parties: Iterable[Named], lexicon: Lexicon) -> dict[str, Named | None]:
+    """What each shorter form is short for: the beginning, the initials, or the telling last words of one long name;
+    None where two names would do."""
+    homes: dict[str, Named | None] = {}
+
+    def add(short: str, named: Named) -> None:
+        if homes.setdefault(short, named) is not named:
+            homes[short] = None
+
+    for named in parties:
+        parts = key(named.name).split()
+        if named.name.split()[-1] in lexicon.offshoots:
+            continue
+        for size in range(1, len(parts)):
+            add(" ".join(parts[:size]), named)
+        last = strip_legal(named.name).split()[-1]
+        if len(parts) > 1 and last not in lexicon.endings and not lexicon.ordinary(last):
+            add(parts[-1], named)
+        initials = "".join(word[0] for word in named.name.split() if word[0].isupper()).casefold()
+        if len(parts) > 1 and len(initials) > 1:
+            add(initials, named)
+        camel = CAMEL.match(named.name)
+        if camel is not None and len(parts) == 1:
+            add(camel[0].casefold(), named)
+    return homes

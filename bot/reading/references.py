@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
+from collections.abc import Callable
 from functools import cache
 from itertools import pairwise
 
@@ -27,7 +28,7 @@ PLURAL = words(
 )
 POINTS = (
     r"\b(?:(?P<his>[Hh]is|[Hh]er) (?:company|firm|group|startup|start-up)|(?P<it>[Ii]ts?|[Tt]hey|[Tt]heir)\b|(?P<two>(?:[Tt]he|[Bb]oth) (?:two |three |four )?(?:companies|firms|groups|sides|parties|partners|businesses|pair|duo|organi[sz]ations)|[Tt]he two(?= (?:will|have|are|plan|said|agreed|had|would|signed|also|say))|[Bb]oth sides)\b"
-    r"|(?:[Tt]he|[Tt]his|[Tt]hat|[Ii]ts) (?P<adjectives>(?:[\w.'’-]{2,20} ){0,4}?)(?P<noun>{nouns})\b(?! (?:of|in) [A-Z]))"
+    r"|(?:[Tt]he|[Tt]his|[Tt]hat|[Ii]ts) (?P<adjectives>(?:(?!(?:of|in|to|for|by|and|with|from|at|on|as) )[\w.'’-]{2,20} ){0,4}?)(?P<noun>{nouns})\b(?! (?:of|in) [A-Z]))"
 )
 
 
@@ -45,6 +46,22 @@ EXPLETIVE = re.compile(
 EXPLETIVE_BEFORE = re.compile(r"\b(?:let|make[s]?|made|makes|find|found|consider|as) $")
 
 
+class Recent:
+    """Who was named so far, by what the text calls them: the last carmaker, the last Taiwanese company."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.by_noun: dict[str, Named] = {}
+        self.by_country: dict[str, Named] = {}
+
+    def add(self, named: Named) -> None:
+        """Let somebody be the last of all that they are called."""
+        for noun in named.nouns:
+            self.by_noun[noun] = named
+        if named.country:
+            self.by_country[named.country] = named
+
+
 def resolve(text: str, sentences: list[Span], cast: list[Mention], lexicon: Lexicon) -> list[Mention]:
     """All mentions in order, the pointing ones resolved among them."""
     names = [m for m in cast if m.who[0].party]
@@ -54,24 +71,17 @@ def resolve(text: str, sentences: list[Span], cast: list[Mention], lexicon: Lexi
     found: list[Mention] = []
     subject: tuple[Named, ...] = ()
     pair: tuple[Named, ...] = ()
+    recent = Recent(lexicon)
     position = 0
     for sentence in sentences:
         here: list[Mention] = []
         while position < len(names) and names[position].span.start < sentence.end:
             here.append(names[position])
+            recent.add(names[position].who[0])
             position += 1
         while employers and employers[0][0] < sentence.start:
             employer = employers.popleft()[1]
-        pointing = pointers(
-            text,
-            sentence,
-            here,
-            subject,
-            pair,
-            [m.who[0] for m in names[:position]],
-            lexicon,
-            employer,
-        )
+        pointing = pointers(text, sentence, here, subject, pair, recent, lexicon, employer)
         mentions = sorted([*here, *pointing], key=lambda m: m.span)
         found += mentions
         first = next((m for m in mentions if len(m.who) == 1), None)
@@ -102,7 +112,7 @@ def pointers(
     here: list[Mention],
     subject: tuple[Named, ...],
     pair: tuple[Named, ...],
-    earlier: list[Named],
+    recent: Recent,
     lexicon: Lexicon,
     employer: tuple[Named, ...],
 ) -> list[Mention]:
@@ -110,10 +120,10 @@ def pointers(
     found: list[Mention] = []
     for match in pointer(lexicon.nouns).finditer(text, sentence.start, sentence.end):
         span = Span(match.start(), match.end())
-        if any(m.span.touches(span) for m in here):
-            continue
+        if any(m.span.touches(span) or (match["noun"] and m.span.start == span.end + 1) for m in here):
+            continue  # "the chip designer Arm" names whom it means
         before = [m for m in (*here, *found) if m.span.end <= span.start]
-        who = points_to(text, match, before, subject, pair, earlier, lexicon, employer)
+        who = points_to(text, match, before, subject, pair, recent, lexicon, employer)
         # "its" of somebody named earlier in the sentence adds nobody, and would stand in the way of the rules.
         own = (
             match["it"]
@@ -131,7 +141,7 @@ def points_to(
     before: list[Mention],
     subject: tuple[Named, ...],
     pair: tuple[Named, ...],
-    earlier: list[Named],
+    recent: Recent,
     lexicon: Lexicon,
     employer: tuple[Named, ...],
 ) -> tuple[Named, ...]:
@@ -151,25 +161,32 @@ def points_to(
         ):
             return ()
         return nearest if len(nearest) == 1 else ()
-    return described(match, nearest, earlier, lexicon)
+    return described(match, nearest, before, recent)
 
 
 def described(
-    match: re.Match[str], nearest: tuple[Named, ...], earlier: list[Named], lexicon: Lexicon
+    match: re.Match[str], nearest: tuple[Named, ...], before: list[Mention], recent: Recent
 ) -> tuple[Named, ...]:
     """Whom "the Taiwanese company" or "the carmaker" means."""
     noun = match["noun"]
     if noun in PLURAL:
         return ()
     adjectives = match["adjectives"].split()
-    countries = {lexicon.demonyms[word] for word in adjectives if word in lexicon.demonyms}
-    recent = list(dict.fromkeys(reversed(earlier)))
-    if countries:
-        fitting = [
-            n for n in recent if n.country in countries or n.nouns & {w for w in adjectives if w in lexicon.demonyms}
-        ]
-        return nearest if len(nearest) == 1 and nearest[0] in fitting else tuple(fitting[:1])
+    demonyms = [word for word in adjectives if word in recent.lexicon.demonyms]
+    if demonyms:
+        countries = {recent.lexicon.demonyms[word] for word in demonyms}
+        fits = [n for n in nearest if n.country in countries or not n.nouns.isdisjoint(demonyms)]
+        if fits and len(nearest) == 1:
+            return nearest
+        last = last_of(before, lambda n: n.country in countries or not n.nouns.isdisjoint(demonyms))
+        told = [recent.by_noun.get(word) for word in demonyms] + [recent.by_country.get(code) for code in countries]
+        return last or tuple(n for n in told if n is not None)[:1]
     if noun in GENERIC:
         return nearest if len(nearest) == 1 and (len(adjectives) < 2 or noun != "group") else ()
-    fitting = [n for n in recent if noun in n.nouns]
-    return tuple(fitting[:1])
+    last = last_of(before, lambda n: noun in n.nouns)
+    return last or tuple(n for n in (recent.by_noun.get(noun),) if n is not None)
+
+
+def last_of(before: list[Mention], fits: Callable[[Named], bool]) -> tuple[Named, ...]:
+    """The last organisation named in the sentence that fits."""
+    return next(((who,) for m in reversed(before) for who in m.who if fits(who)), ())

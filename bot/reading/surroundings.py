@@ -1,33 +1,33 @@
 """What the words around a name tell of it: "startup Tink", "Tink said", "Sam Altman, who heads", "in Louisville".
 
-Each sign is a bounded expression that is matched right before or right after the name; signs are counted, never
-weighed against one text.
+Each sign is a word or a phrase right before or right after the name; signs are counted over all places of the name,
+never weighed against one text. What the counts come to is decided in `organisations`.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from bot.language.text import words
 from bot.model import Span
-from bot.reading.lexicon import Lexicon
+from bot.reading.lexicon import Lexicon, phrases_of
 
-LEFT = 48
-RIGHT = 80
+LEFT, RIGHT = 60, 96
 
 
 class Weight(NamedTuple):
-    """How many signs speak for each."""
+    """How many signs speak for each. `agent` counts verbs that anybody may have, people too: "said", "will"."""
 
     organisation: int = 0
     person: int = 0
     place: int = 0
     thing: int = 0
+    agent: int = 0
 
-    def __add__(self, other: object) -> Weight:
+    def plus(self, other: Weight) -> Weight:
         """Signs of several places together."""
-        if not isinstance(other, Weight):
-            return NotImplemented
         return Weight(*(a + b for a, b in zip(self, other, strict=True)))
 
 
@@ -35,51 +35,70 @@ TICKER = re.compile(
     r" ?[(\[] ?(?:(?i:nasdaq|nyse|lse|lon|tsx|tsxv|tse|twse|hkex|sehk|sgx|asx|nse|bse|krx|otc|aim|euronext|xetra|fra|epa|ticker)"
     r"[\w ]{0,20}[:\s] ?[\w.\-/]{1,12}|\d{3,6}\.[A-Z]{1,3}|[A-Z]{1,5}\.[A-Z]{1,3}|\$[A-Z]{1,5})"
 )
-ACTS = re.compile(
-    r"(?:['’]s)?,? (?:also |now |then |today |jointly |has |have |had |is |are |was |will |would |to |\w+ly |on \w+ |in \w+ ){0,3}"
-    r"(?:said|says|announced?|announces|agreed?|agrees|sign(?:ed|s)?|plans|intends|expects|reported|declined|acquired?|acquires|acquiring|bought|buys?|buying|raised|raises|raising|"
-    r"invest(?:ed|s|ing)?|operates|makes|provides|develops|owns|employs|supplies|supply|merged?|sells?|sold|selling|build(?:s|ing)?|shares|stock|shareholders|investors|"
-    r"customers|headquartered|based in|holds|launched|committed|selected|chosen|picked|confirmed|completed|partner(?:ed|s|ing)?|owned|controlled|founded|listed|ordered|placed|"
-    r"rejected|rejects|accepted|awarded|won|secured|closed|terminated|cancell?ed|deploy(?:s|ed)?|licen[cs]e[sd]?|granted|purchased?|purchasing|lend|lent|teamed|joined|became|remains|earned|posted)\b"
+TOKEN = re.compile(r"[\w$€£¥&.-]*[\w&]|[,;:()“”\"—–]")
+TAIL = re.compile(r"[\w’'&.-]+")
+SKIPPED = words("also now then today jointly has have had is are was were will would to be been not just first in on")
+MODALS = words("has have had is are was were will would may could can should might must did does")
+BUSINESS = words(
+    "announce announced announces agree agreed agrees sign signed signs plans plan intends intend expects expect reported acquire acquired "
+    "acquires acquiring bought buy buys buying raised raises raise raising invest invested invests investing operates operate makes provides "
+    "develops owns employs supplies supply supplied merge merged merges sell sells sold selling build builds building shares stock "
+    "shareholders investors customers headquartered holds launched launches committed commits selected selects chosen picked picks "
+    "completed completes partner partnered partners partnering owned controlled founded listed ordered orders placed rejected rejects "
+    "accepted awarded awards won wins secured secures closed terminated cancelled canceled deploy deploys deployed license licensed "
+    "licences licences granted grants purchase purchased purchases purchasing lend lends lent teamed joined became remains earned posted "
+    "pays paid pay leads led ships shipped opened opens runs manufactures produces employed valued backed bids bid offers offered "
+    "contributes contributed takes took gets gives gave puts put pledged pledges commissioned leases leased rents hired borrows borrowed "
+    "issued issues sued scrapped shelved abandoned withdrew walked expanded extends extended renewed doubles tripled cut generates"
 )
-OWNS = re.compile(
-    r"['’]s? (?:[\w-]+ ){0,2}(?:shares?|stock|shareholders|investors|board|chief|ceo|chairman|executives|acquisition|takeover|purchase|bid|offer|customers|subsidiary|unit|division|arm|factory|plants?|"
-    r"data|cloud|market|revenues?|business|portfolio|headquarters|investment|sales|management|founders?|engineers|technology|platform|network|equity|lenders|creditors|debt|order|backlog|fleet|stake)\b",
-    re.I,
+TALK = words("said says told tells declined added wrote noted confirmed believes thinks wants hopes explained warned argued commented")
+OWNED = words(
+    "share shares stock shareholders investors board chief ceo chairman executives acquisition takeover purchase bid offer customers "
+    "subsidiary unit division arm factory plant plants data cloud market revenue revenues business portfolio headquarters investment "
+    "sales management founder founders engineers technology platform network equity lenders creditors debt order backlog fleet stake "
+    "contract deal services products supplier suppliers capacity assets operations store stores brand brands project projects"
 )
-AFTER_DEAL_WORDS = re.compile(
-    r"\b(?:acquir(?:e[sd]?|ing)|acquisition of|takeover of|purchase of|buyout of|merge[sd]? with|merger with|merging with|stake in|invest(?:s|ed|ing|ments?)? in|partner(?:s|ed|ing|ship)? with|deals? with|agreements? with|agreed with|"
-    r"contracts? (?:with|to|from)|pact with|ventures? with|team(?:ed|s|ing) up with|owned by|backed by|funded by|led by|operated by|supplied by|developed by|made by|bids? for|offer(?:s|ed)? for|offers? from|bids? from|orders? from|parent of|parent company of|subsidiary of|unit of|customers? of|rivals?|competitors?|like|"
-    r"shares (?:of|in)|investors? in|ceo of|chief executive of|chairman of|founder of|president of|alongside|collaborat\w{1,6} with|work(?:s|ed|ing)? with|signed with|bought from|buy from|supplies|supply|sold to|sell to|licen[cs]ed? (?:to|from)|together with|joined by|including|such as|approached|bought|buy|buying)"
-    r" (?:(?:the|a|its|both|rival|fellow|smaller|larger|privately|held|former|u\.s\.|us|[a-z]+-based) ){0,3}$",
-    re.I,
+STEERED = phrases_of(
+    "acquire; acquires; acquired; acquiring; acquisition of; takeover of; purchase of; buyout of; merge with; merges with; merged with; merger with; merging with; "
+    "stake in; stakes in; invest in; invests in; invested in; investing in; investment in; investments in; interest in; holding in; equity in; position in; "
+    "partner with; partners with; partnered with; partnering with; partnership with; partnerships with; deal with; deals with; agreement with; agreements with; agreed with; "
+    "contract with; contracts with; contract to; contract from; contracts from; pact with; venture with; ventures with; teamed up with; teams up with; teaming up with; "
+    "owned by; backed by; funded by; led by; operated by; supplied by; developed by; made by; built by; founded by; bid for; bids for; offer for; offers for; offered for; offer from; "
+    "offers from; bid from; bids from; order from; orders from; order with; orders with; parent of; company of; subsidiary of; unit of; arm of; customer of; customers of; rival; rivals; competitor; "
+    "competitors; like; shares of; shares in; investor in; investors in; ceo of; chief of; executive of; chairman of; founder of; cofounder of; president of; head of; alongside; collaborate with; "
+    "collaborates with; collaborated with; collaborating with; collaboration with; work with; works with; worked with; working with; signed with; bought from; buy from; buys from; supplies; "
+    "supply; supplied; supplying; sold to; sell to; selling to; license to; licensed to; licensed from; licence to; licence from; together with; joined by; including; as; approached; bought; buy; buying; buys; "
+    "purchase; purchased; pay; pays; paid; sells to; talks with; alliance with; cooperation with; loan to; loan from; loans to; lent; lend; lends; awarded; award to; grant to; grants to; chose; chosen; selected; "
+    "technology of; shareholders of; owner of; owners of; maker of; takeover bid for; round for; funding for; financing for; control of; agreement between; deal between; venture between; merger of; alliance of; "
+    "combination of; customers are; clients include; customers include; investors include; tenants include; arms of; jointly with; spun off from; spin-off from; splits from; leased to; lease to; leased from; "
+    "supplier to; suppliers to; contractor to; services to; chips to; power to; ordered from; order for; tie-up with; talks between; round by"
+)
+"""Whom deals are done with: what stands right before a name."""
+
+BETWEEN = words("the a its both rival fellow smaller larger privately held former u.s us and")
+POSTS = words(
+    "ceo cfo coo cto chairman chairwoman chair president co-founder cofounder founder director analyst analysts minister secretary governor "
+    "economist strategist professor spokesman spokeswoman spokesperson executive officer billionaire tycoon banker lawyer "
+    "mr mrs ms dr sir prof senator representative judge ambassador entrepreneur"
 )
 APPOSED = re.compile(
-    r"(?: ?\([^()]{0,40}\))?, (?:which|whose|an?|the|one of|part of|formerly|now|based|owned|backed|headquartered|\w+['’]s) (?P<rest>[^,.;]{0,60})"
+    r"(?: ?\([^()]{0,40}\))?, (?:which|whose|an?|the|one of|part of|formerly|now|based|owned|backed|headquartered|\w{1,30}['’]s) (?P<rest>[^,.;]{0,60})"
 )
-WHO = re.compile(r"(?: ?\([^()]{0,40}\))?, who\b|, \d\d,")
-POST = (
-    r"(?:chief executive(?: officer)?|chief \w+ officer|chief \w+|ceo|cfo|coo|cto|chairman|chairwoman|chair|president|vice[- ]president|co-?founders?|founders?|managing director|director|analysts?|spokes\w{3,6}|minister|"
-    r"executive chair|head of|partner at|secretary|governor|economist|strategist|professor|managing partner|general manager|senior vice|executive vice)"
-)
+WHO = re.compile(r"(?: ?\([^()]{0,40}\))?, (?:who\b|\d\d,)")
 POST_AFTER = re.compile(
-    rf"(?: \([^()]{{0,30}}\))?, (?:\d\d, )?(?:(?:the|a|an|its|their|then|former|our|\w+['’]s?) )?(?:[\w&-]+ ){{0,4}}?{POST}\b|, M\.D\.|, Ph\.?D",
+    r"(?: \([^()]{0,30}\))?, (?:\d\d, )?(?:(?:the|a|an|its|their|then|former|our|\w{1,30}['’]s?) )?(?:[\w&-]{1,30} ){0,4}?"
+    r"(?:chief executive|chief \w{1,20} officer|chief \w{1,20}|ceo|cfo|coo|cto|chairman|chairwoman|chair|president|vice[- ]president|co-?founders?|"
+    r"founders?|managing director|director|analysts?|spokes\w{3,6}|minister|head of|partner at|secretary|governor|economist|strategist|"
+    r"professor|managing partner|general manager|senior vice|executive vice)\b|, M\.D\.|, Ph\.?D",
     re.I,
 )
-POST_BEFORE = re.compile(rf"\b{POST}(?: (?:of|at|for) [\w&. ]{{1,30}}?)?,? $|\b(?:Mr|Mrs|Ms|Dr|Sir|Prof)\.? $", re.I)
 AGENT = re.compile(
-    r"(?:['’]s)? (?:will|has|have|had|is|was|would|may|could|plans|bid|to|and [A-Z]\w+|[a-z]{2,12}ed|[a-z]{2,12}s|led|sold|lent|grants|won)\b"
+    r"(?:['’]s)? (?:will|has|have|had|is|was|would|may|could|plans|bid|to|and [A-Z]\w{1,40}|[a-z]{2,12}ed|[a-z]{2,12}s|led|sold|lent|grants|won)\b"
 )
 """What an organisation does, for a name that is known but is an ordinary word too."""
-SPEAKS = re.compile(
-    r",? (?:told|wrote|recalled|noted|added|explained|believes|thinks|wants|tweeted|commented|pointed out|hopes|joked|warned|argued)\b"
-)
-IN_PLACE = re.compile(
-    r"\b(?:in|near|outside|around|throughout|across|northern|southern|eastern|western|central|downtown) (?:the )?$",
-    re.I,
-)
-STATE_AFTER = re.compile(r", (?:[A-Z][a-z]+\.?|[A-Z]{2}),? ?")
-THE = re.compile(r"\b(?:an?|each|every|new|next-generation|its) $", re.I)
+PLACED = words("in near outside around throughout across northern southern eastern western central downtown")
+NOT_PLACED = words("invest invests invested investing stake stakes interest holding equity shares position confidence investment")
+STATE_AFTER = re.compile(rf", (?:[A-Z][a-z]{1,20}\.?|[A-Z]{{2}}),? ?")
 ALIAS = re.compile(
     r'(?:, Ltd\.?|,? Inc\.?)? ?\((?:the )?(?:["“]|also known as |known as |formerly (?:known as )?|f/k/a |aka |a\.k\.a\. |or )?(?:the )?|,? (?:also|better|formerly|otherwise|previously|now|more widely|widely|commonly|best)? ?(?:known|called|trading|operating|doing business) as |, formerly '
 )
@@ -87,37 +106,85 @@ ALIAS = re.compile(
 
 def weigh(text: str, span: Span, lexicon: Lexicon) -> Weight:
     """The signs around one place of a name."""
-    before, after = text[max(0, span.start - LEFT) : span.start], text[span.end : span.end + RIGHT]
-    before, after = before.rpartition("\n")[2], after.partition("\n")[0]
-    organisation = bool(TICKER.match(after)) * 3
-    organisation += bool(ACTS.match(after)) + bool(OWNS.match(after))
-    organisation += bool(AFTER_DEAL_WORDS.search(before)) + bool(noun_before(before, lexicon)) * 2
-    if (apposed := APPOSED.match(after)) is not None:
-        organisation += 2 * bool(noun_in(apposed["rest"], lexicon))
-    person = (
-        2 * bool(POST_AFTER.match(after))
-        + 2 * bool(POST_BEFORE.search(before))
-        + 2 * bool(WHO.match(after))
-        + bool(SPEAKS.match(after))
-    )
-    place = bool(IN_PLACE.search(before)) + bool(
-        STATE_AFTER.match(after) and after[2:].split(",")[0].strip(" .") in lexicon.places
-    )
-    word_after = after[1:].split(" ", 1)[0].strip(".,;:’'") if after.startswith(" ") else ""
-    thing = 2 * (word_after in lexicon.things) + 2 * bool(THE.search(before) and word_after not in lexicon.nouns)
-    return Weight(organisation, person, place, thing)
+    before = text[max(0, span.start - LEFT) : span.start].rpartition("\n")[2]
+    after = text[span.end : span.end + RIGHT].partition("\n")[0]
+    left = TAIL.findall(before)[-5:] if before.endswith((" ", "“", '"', "-")) else []
+    organisation, person, agent = _behind(after)
+    place = _placed(left) + (after.startswith(", ") and _in_state(after, lexicon))
+    thing = 0
+    if after[:2] in (", ", " ("):
+        organisation += 3 * bool(TICKER.match(after))
+        if (apposed := APPOSED.match(after)) is not None:
+            organisation += 2 * bool(noun_in(apposed["rest"], lexicon))
+        person += 2 * bool(POST_AFTER.match(after)) + bool(WHO.match(after))
+    elif after.startswith(" "):
+        word = after[1:].split(" ", 1)[0].strip(".,;:’'")
+        made = bool(left) and left[-1].lower() in ("a", "an", "each", "every", "new", "next-generation", "its")
+        thing = word in lexicon.things or (made and word not in lexicon.nouns and word[:1].islower())
+    if left:
+        person += 2 * _posted(left, before)
+        organisation += _steered(left) + 2 * bool(noun_before(before, lexicon))
+    return Weight(organisation, person, int(place), int(thing), agent)
+
+
+def _behind(after: str) -> tuple[int, int, int]:
+    """What the verb or the possession right behind a name says: organisation, person, agent."""
+    if after[:2] in ("'s", "’s"):
+        found = TAIL.findall(after[2:50])[:3]
+        return int(any(word.lower() in OWNED for word in found)), 0, 0
+    if not after.startswith((" ", ", ")):
+        return 0, 0, 0
+    found = TOKEN.findall(after[:64])
+    aided = False
+    for word in found[:5]:
+        lower = word.lower()
+        if lower in BUSINESS:
+            return 1, 0, 1
+        if lower in TALK:
+            return 0, 0, 1
+        aided = aided or lower in MODALS
+        if not (lower in SKIPPED or lower in MODALS or lower.endswith("ly") or lower == ","):
+            break
+    return 0, 0, int(aided)
+
+
+def _steered(left: Sequence[str]) -> bool:
+    """Whether the words before say that somebody deals with whoever comes: "a stake in", "an agreement with"."""
+    end = len(left)
+    while end > 1 and left[end - 1].lower() in BETWEEN and end > len(left) - 3:
+        end -= 1
+    for size in (2, 1):
+        if size <= end and " ".join(left[end - size : end]).lower() in STEERED:
+            return True
+    return False
+
+
+def _posted(left: Sequence[str], before: str) -> bool:
+    """Whether a post or a title stands before: "chief executive Sam Altman", "Mr. Huang"."""
+    last = left[-1].lower().rstrip(".")
+    return last in POSTS and before.endswith(" ")
+
+
+def _placed(left: Sequence[str]) -> bool:
+    """Whether the words before say that a place comes: "in Louisville", "near the Rhine"."""
+    last = left[-1].lower() if left else ""
+    if last == "the" and len(left) > 1:
+        last = left[-2].lower()
+    return last in PLACED and (len(left) < 2 or left[-2].lower() not in NOT_PLACED)
+
+
+def _in_state(after: str, lexicon: Lexicon) -> bool:
+    """Whether the state or the country follows: "Unterluess, Germany"."""
+    match = STATE_AFTER.match(after)
+    return match is not None and after[2:].split(",")[0].strip(" .") in lexicon.places
 
 
 def noun_before(before: str, lexicon: Lexicon) -> str:
     """The company word that stands right before a name: "startup ", "battery maker "."""
-    words = before.rsplit(None, 1) if before.endswith(" ") else []
-    last = words[-1].strip('(“"') if words else ""
-    return (
-        last
-        if last.lower() in lexicon.nouns
-        and last.lower() not in ("company", "group", "group's", "fund", "bank", "partner")
-        else ""
-    )
+    parts = before.rsplit(None, 1) if before.endswith(" ") else []
+    last = parts[-1].strip('(“"') if parts else ""
+    vague = last.lower() in ("company", "group", "group's", "fund", "bank", "partner", "investor", "owner", "leader", "business")
+    return last if last.lower() in lexicon.nouns and not vague else ""
 
 
 def noun_in(phrase: str, lexicon: Lexicon) -> str:
@@ -125,7 +192,7 @@ def noun_in(phrase: str, lexicon: Lexicon) -> str:
     return next((word for word in phrase.lower().replace("-", " ").split() if word in lexicon.nouns), "")
 
 
-def nouns(text: str, spans: list[Span], lexicon: Lexicon) -> set[str]:
+def nouns(text: str, spans: Sequence[Span], lexicon: Lexicon) -> set[str]:
     """Every company word that the text gives a name, and adjectives of place before it: "German", "carmaker"."""
     found: set[str] = set()
     for span in spans:
@@ -133,9 +200,8 @@ def nouns(text: str, spans: list[Span], lexicon: Lexicon) -> set[str]:
         after = text[span.end : span.end + RIGHT].partition("\n")[0]
         phrase = apposed["rest"] if (apposed := APPOSED.match(after)) is not None else ""
         near = before.split()[-3:] if noun_before(before, lexicon) else []
-        found |= {
-            word.strip(",.")
-            for word in (*phrase.split(), *near)
-            if word.strip(",.").lower() in lexicon.nouns or word in lexicon.demonyms
-        }
+        for word in (*phrase.split(), *near):
+            bare = word.strip(",.")
+            if bare.lower() in lexicon.nouns or bare in lexicon.demonyms:
+                found.add(bare)
     return found
