@@ -24,16 +24,12 @@ WORD = (
 )
 """A word of a name: "U.S.", "Rolls-Royce", "xAI", "3SBio", "7-Eleven". Every repeat is bounded."""
 
-LEGAL = (
-    "Inc|Incorporated|Ltd|LLC|L\\.L\\.C|LP|L\\.P|LLP|Co|Corp|Corporation|PLC|plc|S\\.A|SA|N\\.V|NV|AG|SE|GmbH|AB|ASA|Limited"
-)
+LEGAL = "Inc|Incorporated|Ltd|LLC|L\\.L\\.C|LP|L\\.P|LLP|Co|Corp|Corporation|PLC|plc|S\\.A|SA|N\\.V|NV|AG|SE|GmbH|AB|ASA|Limited"
 SMALL = "of|and|for|de|del|della|di|da|do|dos|das|du|des|la|le|y|e|van|von|der|den|the"
-GAP = (
-    rf"(?: (?:& (?:[a-z] )?)?|(?<=[{UPPER}])\. |(?<=\bSt)\. |(?<=\bMt)\. |\.?, (?=(?:{LEGAL})\b)|-| (?:(?:{SMALL}) ){{1,2}})"
-)
+GAP = rf"(?: (?:& (?:[a-z] )?)?|(?<=[{UPPER}])\. |(?<=\bSt)\. |(?<=\bMt)\. |\.?, (?=(?:{LEGAL})\b)|-| (?:(?:{SMALL}) ){{1,2}})"
 LONGEST_RUN = 9
 RUN = re.compile(
-    rf"(?<![^\W_])(?:{WORD})(?:{GAP}(?:{WORD})){{0,{LONGEST_RUN}}}(?: & [a-z]\b)?(?:(?<= No)\. ?[0-9]{{1,3}})?"
+    rf"(?<![^\W_])(?<![^\W_]\.)(?:{WORD})(?:{GAP}(?:{WORD})){{0,{LONGEST_RUN}}}(?: & [a-z]\b)?(?:(?<= No)\. ?[0-9]{{1,3}})?"
 )
 ONE = re.compile(rf"{WORD}(?: & [a-z]\b)?(?:(?<=\bNo)\. ?[0-9]{{1,3}})?")
 FIRST = re.compile(r"[^\W_]")
@@ -63,14 +59,16 @@ class Run:
         return Span(self.words[0].start, self.words[-1].end)
 
 
-def is_headline(text: str, sentence: Span) -> bool:
+def is_headline(text: str, sentence: Span, lexicon: Lexicon) -> bool:
     """Whether capitals tell nothing here, because nearly every longer word of an unfinished line has one."""
     if text[sentence.end - 1 : sentence.end] in '.!?”"':
         return False
-    long = LETTERS.findall(text, sentence.start, sentence.end)
+    long: list[str] = LETTERS.findall(text, sentence.start, sentence.end)
     capitals = sum(word[0].isupper() for word in long)
-    shouted = bool(long) and all(word.isupper() for word in long) and len(long) > 1
-    return shouted or (len(long) >= 4 and capitals >= 0.75 * len(long))
+    if len(long) >= 4:
+        return capitals >= 0.75 * len(long)
+    plain = all(word.isupper() or lexicon.ordinary(word) for word in long)  # "Shipping Terms Agreed", "HOW IT BEGAN"
+    return len(long) > 1 and capitals == len(long) and plain
 
 
 def runs(text: str, sentence: Span, lexicon: Lexicon) -> Iterator[Run]:
@@ -78,7 +76,7 @@ def runs(text: str, sentence: Span, lexicon: Lexicon) -> Iterator[Run]:
     headline: bool | None = None
     for match in RUN.finditer(text, sentence.start, sentence.end):
         if headline is None:
-            headline = is_headline(text, sentence)
+            headline = is_headline(text, sentence, lexicon)
         opens = _opens(text, sentence.start, match.start())
         found = [Word(one[0], one.start(), one.end()) for one in ONE.finditer(text, match.start(), match.end())]
         for part in _parts(text, found, lexicon):
@@ -110,7 +108,7 @@ def _parts(text: str, found: list[Word], lexicon: Lexicon) -> Iterator[list[Word
 BRIDGE_AFTER = words(
     "Bank University Ministry Department Institute Government Republic Board Bureau School College Administration "
     "Kingdom State Port Council Federation Association Agency Office House Commonwealth Authority Committee Commission "
-    "Development Corporation Company Royal Society National Fund Centre Center Church Chamber Minister Organization "
+    "Development Corporation Royal Society National Fund Centre Center Church Chamber Minister Organization "
     "Secretary Organisation League Export-Import Industries Museum Bancorp Foundation Trust Airports"
 )
 AUTHORITIES = words(
@@ -165,13 +163,25 @@ def _cut(kept: Sequence[Word], lexicon: Lexicon, *, opens: bool) -> bool:
     first, second = kept[0].text, kept[1].text if len(kept) > 1 else ""
     if first in lexicon.calendar:
         return not second or second in lexicon.calendar or not lexicon.ordinary(second)
+    if second and kept[1].start - kept[0].end == 3:
+        return False  # "Five & Dime"
     if opens and first in lexicon.starters and second not in lexicon.endings:
-        return True
+        return first not in lexicon.leads or not second or not _leads(kept, lexicon)
     if opens and second and first.lower() in lexicon.nouns:
         return True  # "Chipmaker Nvidia said"
+    if first in COMPASS:
+        return not second or second in lexicon.places or second in lexicon.demonyms
     if first in lexicon.demonyms:
         return not _belongs(second, lexicon)
     return False
+
+
+COMPASS = words("Northern Southern Eastern Western")
+
+
+def _leads(kept: Sequence[Word], lexicon: Lexicon) -> bool:
+    """Whether a word that opens a sentence belongs to the name after it: "Global Velsta Networks", "First Citizens"."""
+    return kept[-1].text in lexicon.endings or kept[-1].text in lexicon.legal or lexicon.ordinary(kept[1].text)
 
 
 def _belongs(second: str, lexicon: Lexicon) -> bool:

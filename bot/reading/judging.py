@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from bot.language.text import words
 from bot.reading import surroundings
 from bot.reading.capitals import LAST_TITLES, Run
 from bot.reading.lexicon import Lexicon
@@ -18,11 +19,19 @@ from bot.reading.surroundings import Weight
 if TYPE_CHECKING:
     from bot.reading.organisations import Sort
 
-CODE = re.compile(r"[0-9]+[A-Za-z]{1,4}|(?=\D*\d)[A-Z]{1,4}[a-z]{0,3}-?[0-9][\w-]*|[0-9]{3,}[\w.-]*|[A-Z]{1,5}\.[A-Z]{1,3}|[A-Z0-9]+\.[A-Z]{2}")
+CODE = re.compile(
+    r"[0-9]{1,9}[A-Za-z]{1,4}|[A-Z]{1,4}[a-z]{0,3}-?[0-9][\w-]{0,20}|[0-9]{3,9}[\w.-]{0,20}"
+    r"|[A-Z]{1,5}\.[A-Z]{1,3}|[A-Z0-9]{1,9}\.[A-Z]{2}"
+)
 """A part number, a measure or a ticker with its exchange: "XE9785", "16GWh", "01530.HK", "RCI.B"."""
 
 LOWER = re.compile(r"(?<![\w-])[a-z]{3,}(?![\w-])")
-TICKERS = re.compile(r"[(\[][^()\[\]\n]{0,30}[:$] ?([A-Z]{1,6}(?:\.[A-Z]{1,2})?) ?[)\],;]")
+TICKERS = re.compile(r"[(\[]([^()\[\]\n]{0,30}[:$] ?[A-Z]{1,6}(?:\.[A-Z]{1,2})?) ?[)\],;]")
+DATELINE = re.compile(
+    r"(?:[,/] ?[A-Z][\w.]{1,20}(?: [A-Z][\w.]{1,20})?){0,3}"
+    r"(?:,? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2}(?:, \d{4})?)?"
+    r",? ?(?:\([A-Z][\w. ]{1,20}\)|/[A-Z]|[-–—]| - )"
+)
 MOST_PLACES = 24
 """So many places of a name are looked at; a name that stands more often is no clearer for it."""
 
@@ -38,23 +47,23 @@ class Judge:
 
     def sort_of(self, form: str, seen: Sequence[Run], others: Mapping[str, Sequence[Run]]) -> Sort | None:
         """What an unknown name is; None for capitals that are nobody's name."""
-        words = [word.text for word in seen[0].words]
-        legal = words[-1] in self.lexicon.legal or f"{words[-1]}." in self.lexicon.legal
+        parts = [word.text for word in seen[0].words]
+        legal = parts[-1] in self.lexicon.legal or f"{parts[-1]}." in self.lexicon.legal
         total, weights = self.weighed(seen)
-        if (sort := self.listed(form, words, total)) is not None:
+        if (sort := self.listed(form, parts, total)) is not None:
             return sort
         if all(run.headline for run in seen) and not legal:
             return None
-        if legal and len(words) > 1:
+        if legal and len(parts) > 1:
             return "organisation"
-        if len(words) == 1 and all(run.opens for run in seen) and self.opener(form, total):
+        if len(parts) == 1 and all(run.opens for run in seen) and self.opener(form, total):
             return None
-        if (sort := self.shaped(form, words, total)) is not None:
+        if (sort := self.shaped(form, parts, seen)) is not None:
             return sort
-        if self.personal(words, total, others):
+        if self.personal(parts, total, others):
             return "person"
         things, places = sum(w.thing for w in weights), sum(w.place for w in weights)
-        if len(words) > 1 and (words[-1] in self.lexicon.endings or words[0] in FIRST):
+        if len(parts) > 1 and (parts[-1] in self.lexicon.endings or parts[0] in FIRST):
             return "organisation"
         if 2 * max(things, places) >= len(weights) and total.organisation <= max(things, places):
             return "thing" if things > places else "place"
@@ -70,7 +79,7 @@ class Judge:
             total = total.plus(weight)
         return total, weights
 
-    def listed(self, form: str, words: Sequence[str], total: Weight) -> Sort | None:
+    def listed(self, form: str, parts: Sequence[str], total: Weight) -> Sort | None:
         """What the word lists say of a name."""
         lexicon = self.lexicon
         bare = form.removeprefix("The ")
@@ -80,55 +89,59 @@ class Judge:
             return "place"
         if bare in lexicon.media or bare in lexicon.markets or bare in lexicon.regulators:
             return "medium"
-        if words[0] in lexicon.titles and (len(words) == 1 or not self.titular(words)):
+        if parts[0] in lexicon.titles and (len(parts) == 1 or not self.titular(parts)):
             return "person"
-        if form in lexicon.initials or words[-1] in lexicon.things or form in lexicon.products:
+        if form in lexicon.initials or parts[-1] in lexicon.things or form in lexicon.products:
             return "thing"
-        if all(word in lexicon.calendar or word in lexicon.starters for word in words):
+        if all(word in lexicon.calendar or word in lexicon.starters for word in parts):
             return "thing"
-        if len(words) > 1 and (words[-1] in lexicon.designators or (words[0] in lexicon.designators and short(words[1]))):
+        if len(parts) > 1 and (
+            parts[-1] in lexicon.designators or (parts[0] in lexicon.designators and short(parts[1]))
+        ):
             return "thing"
-        return "thing" if len(words) == 1 and self.code(form, total) else None
+        return "thing" if len(parts) == 1 and self.code(form, total) else None
 
-    def titular(self, words: Sequence[str]) -> bool:
+    def titular(self, parts: Sequence[str]) -> bool:
         """Whether a name that begins with a title is no person's: "General Catalyst", "Crown Castle"."""
-        plain = self.lexicon.ordinary(words[1]) and words[1] not in self.lexicon.given
-        return words[-1] in self.lexicon.endings or (words[0] in LAST_TITLES and plain)
+        plain = self.lexicon.ordinary(parts[1]) and parts[1] not in self.lexicon.given
+        return parts[-1] in self.lexicon.endings or (parts[0] in LAST_TITLES and plain)
 
     def code(self, form: str, total: Weight) -> bool:
-        """Whether a word is the number of a part, a measure or a ticker, and not a firm's name: "G42" acts, "C919" not."""
+        """Whether a word is the number of a part, a measure or a ticker; a firm's name ("G42") acts."""
         if len(form) == 1 or (len(form) < 6 and form in self.lexicon.designators):
             return True
         return CODE.fullmatch(form) is not None and total.organisation + total.agent < 1
 
-    def shaped(self, form: str, words: Sequence[str], total: Weight) -> Sort | None:
+    def shaped(self, form: str, parts: Sequence[str], seen: Sequence[Run]) -> Sort | None:
         """What the shape of a name says: a dateline, a ticker, a heading, a plural of products."""
-        if form.isupper() and len(words) == 1 and self.in_ticker(form):
+        if form.isupper() and len(parts) == 1 and self.in_ticker(form):
             return "thing"
-        if len(words) == 1 and form.endswith("s") and form[:-1] in self.lexicon.products:
+        if form.isupper() and all(run.opens and DATELINE.match(self.text, run.span.end) for run in seen):
+            return "place"
+        if len(parts) == 1 and form.endswith("s") and form[:-1] in self.lexicon.products:
             return "thing"
         return None
 
     def in_ticker(self, form: str) -> bool:
         """Whether a word in capitals stands behind the name of an exchange: "(NASDAQ: PFE)"."""
         if self.tickers is None:
-            self.tickers = frozenset(TICKERS.findall(self.text))
+            self.tickers = frozenset(word for told in TICKERS.findall(self.text) for word in re.split("[^A-Z.]+", told))
         return form in self.tickers
 
-    def personal(self, words: Sequence[str], total: Weight, others: Mapping[str, Sequence[Run]]) -> bool:
+    def personal(self, parts: Sequence[str], total: Weight, others: Mapping[str, Sequence[Run]]) -> bool:
         """Whether a name is a person's."""
         lexicon = self.lexicon
-        if len(words) > 4 or words[-1] in lexicon.endings:
+        if len(parts) > 4 or parts[-1] in lexicon.endings:
             return False
-        if len(words) > 1 and words[0] in lexicon.given:
+        if len(parts) > 1 and parts[0] in lexicon.given:
             return total.organisation <= total.person + 1
-        if len(words) == 1 and shouts(words[0]):
+        if len(parts) == 1 and shouts(parts[0]):
             return total.person > 2 * total.organisation + 2
         if total.person > total.organisation:
-            return len(words) == 2 or total.person > 1
-        if len(words) != 2 or total.organisation or any(lexicon.ordinary(word) or shouts(word) for word in words):
+            return len(parts) == 2 or total.person > 1
+        if len(parts) != 2 or total.organisation or any(lexicon.ordinary(word) or shouts(word) for word in parts):
             return False
-        last, first = others.get(words[-1], ()), others.get(words[0], ())
+        last, first = others.get(parts[-1], ()), others.get(parts[0], ())
         return bool(last) and not first and self.weighed(last)[0].organisation == 0
 
     def opener(self, form: str, total: Weight) -> bool:
@@ -142,7 +155,7 @@ class Judge:
         return self.lexicon.ordinary(form) and total.organisation < 1
 
 
-FIRST = frozenset({"University", "Bank", "Ministry", "Department", "Institute", "Banco", "Banque", "Grupo", "Groupe", "Gruppo"})
+FIRST = words("University Bank Ministry Department Institute Banco Banque Grupo Groupe Gruppo")
 """What an organisation's name may begin with."""
 
 

@@ -46,6 +46,7 @@ class Lexicon:
     english: frozenset[str]
     designators: frozenset[str]
     products: frozenset[str]
+    leads: frozenset[str]
     offshoots: frozenset[str]
     countries: frozenset[str]
 
@@ -104,6 +105,7 @@ def load() -> Lexicon:
         english=english(),
         designators=words(common["designators"]),
         products=phrases_of(common["products"]),
+        leads=words(common["leads"]),
         offshoots=words(organisations["offshoots"]),
         countries=phrases_of(places["states"]),
     )

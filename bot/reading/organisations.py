@@ -102,7 +102,8 @@ class Book:
         """What stands before and behind a known name in its run; all behind it where the name is not meant here."""
         before = tuple(word for word in run.words if word.end <= find.span.start)
         after = tuple(word for word in run.words if word.start >= find.span.end)
-        if find.ambiguous and (len(run.words) > 1 or run.opens or run.headline) and not self.speaks_for(find.span):
+        sure = len(run.words) == 1 and not run.opens and not run.headline
+        if find.ambiguous and not sure and (before or not self.speaks_for(find.span)):
             if len(run.words) == 1:
                 self.doubts.append((find, run))
                 return None, None
@@ -133,9 +134,8 @@ class Book:
 
     def speaks_for(self, span: Span) -> bool:
         """Whether the words around a doubtful name tell an organisation."""
-        if surroundings.weigh(self.text, span, self.lexicon).organisation > 0:
-            return True
-        return surroundings.AGENT.match(self.text, span.end) is not None
+        weight = surroundings.weigh(self.text, span, self.lexicon)
+        return weight.organisation > 0 or weight.agent > 0
 
     def settle_doubts(self) -> None:
         """A doubtful name at the head of a sentence is meant where the text means it elsewhere."""

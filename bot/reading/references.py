@@ -123,7 +123,7 @@ def pointers(
         if any(m.span.touches(span) or (match["noun"] and m.span.start == span.end + 1) for m in here):
             continue  # "the chip designer Arm" names whom it means
         before = [m for m in (*here, *found) if m.span.end <= span.start]
-        who = points_to(text, match, before, subject, pair, recent, lexicon, employer)
+        who = points_to(text, match, before, subject, pair, recent, employer)
         # "its" of somebody named earlier in the sentence adds nobody, and would stand in the way of the rules.
         own = (
             match["it"]
@@ -142,7 +142,6 @@ def points_to(
     subject: tuple[Named, ...],
     pair: tuple[Named, ...],
     recent: Recent,
-    lexicon: Lexicon,
     employer: tuple[Named, ...],
 ) -> tuple[Named, ...]:
     """Whom one pointing word means; nobody where none fits."""

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from bot.reading.organisations import Mention
 
 BODY = re.compile(
-    r"(?<= )(?:(?:federal|central|state|provincial|national|regional) )?"
-    r"(?:government|state|treasury|army|navy|air force|armed forces|military|parliament|defen[cs]e (?:ministry|department|forces)|"
-    r"(?:ministry|department) of (?:defen[cs]e|energy|finance|health|transport)|(?:energy|finance|health|transport|economy) (?:ministry|department)|coast guard)\b(?![-\w]| of the)"
+    r"(?<= )(?:(?:(?:federal|central|state|provincial|national|regional) )?"
+    r"(?:government|state|treasury|army|navy|air force|armed forces|military|parliament|coast guard"
+    r"|defen[cs]e (?:ministry|department|forces)|(?:energy|finance|health|transport|economy) (?:ministry|department)"
+    r"|(?:ministry|department) of (?:defen[cs]e|energy|finance|health|transport)))\b(?![-\w]| of the)"
 )
 OWNER = re.compile(r"(?P<two>(?:[A-Z][\w.]{1,14} )?(?P<one>[A-Z][\w.]{0,14}(?:['’]s)?)) \Z")
 ACTS = re.compile(

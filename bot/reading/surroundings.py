@@ -49,9 +49,12 @@ BUSINESS = words(
     "licences licences granted grants purchase purchased purchases purchasing lend lends lent teamed joined became remains earned posted "
     "pays paid pay leads led ships shipped opened opens runs manufactures produces employed valued backed bids bid offers offered "
     "contributes contributed takes took gets gives gave puts put pledged pledges commissioned leases leased rents hired borrows borrowed "
-    "issued issues sued scrapped shelved abandoned withdrew walked expanded extends extended renewed doubles tripled cut generates"
+    "ended ends dropped drops spends spent began begins started starts entered enters reached reaches struck strikes inked appointed "
+    "sought seeks explores weighs issued issues sued scrapped shelved abandoned withdrew walked expanded extends extended renewed doubles tripled cut generates"
 )
-TALK = words("said says told tells declined added wrote noted confirmed believes thinks wants hopes explained warned argued commented")
+TALK = words(
+    "said says told tells declined added wrote noted confirmed believes thinks wants hopes explained warned argued commented"
+)
 OWNED = words(
     "share shares stock shareholders investors board chief ceo chairman executives acquisition takeover purchase bid offer customers "
     "subsidiary unit division arm factory plant plants data cloud market revenue revenues business portfolio headquarters investment "
@@ -92,13 +95,11 @@ POST_AFTER = re.compile(
     r"professor|managing partner|general manager|senior vice|executive vice)\b|, M\.D\.|, Ph\.?D",
     re.I,
 )
-AGENT = re.compile(
-    r"(?:['’]s)? (?:will|has|have|had|is|was|would|may|could|plans|bid|to|and [A-Z]\w{1,40}|[a-z]{2,12}ed|[a-z]{2,12}s|led|sold|lent|grants|won)\b"
-)
-"""What an organisation does, for a name that is known but is an ordinary word too."""
 PLACED = words("in near outside around throughout across northern southern eastern western central downtown")
-NOT_PLACED = words("invest invests invested investing stake stakes interest holding equity shares position confidence investment")
-STATE_AFTER = re.compile(rf", (?:[A-Z][a-z]{1,20}\.?|[A-Z]{{2}}),? ?")
+NOT_PLACED = words(
+    "invest invests invested investing investor investors stake stakes interest holding equity shares position confidence investment"
+)
+STATE_AFTER = re.compile(rf", (?:[A-Z][a-z]{1, 20}\.?|[A-Z]{{2}}),? ?")
 ALIAS = re.compile(
     r'(?:, Ltd\.?|,? Inc\.?)? ?\((?:the )?(?:["“]|also known as |known as |formerly (?:known as )?|f/k/a |aka |a\.k\.a\. |or )?(?:the )?|,? (?:also|better|formerly|otherwise|previously|now|more widely|widely|commonly|best)? ?(?:known|called|trading|operating|doing business) as |, formerly '
 )
@@ -153,10 +154,7 @@ def _steered(left: Sequence[str]) -> bool:
     end = len(left)
     while end > 1 and left[end - 1].lower() in BETWEEN and end > len(left) - 3:
         end -= 1
-    for size in (2, 1):
-        if size <= end and " ".join(left[end - size : end]).lower() in STEERED:
-            return True
-    return False
+    return any(size <= end and " ".join(left[end - size : end]).lower() in STEERED for size in (2, 1))
 
 
 def _posted(left: Sequence[str], before: str) -> bool:
@@ -183,7 +181,18 @@ def noun_before(before: str, lexicon: Lexicon) -> str:
     """The company word that stands right before a name: "startup ", "battery maker "."""
     parts = before.rsplit(None, 1) if before.endswith(" ") else []
     last = parts[-1].strip('(“"') if parts else ""
-    vague = last.lower() in ("company", "group", "group's", "fund", "bank", "partner", "investor", "owner", "leader", "business")
+    vague = last.lower() in (
+        "company",
+        "group",
+        "group's",
+        "fund",
+        "bank",
+        "partner",
+        "investor",
+        "owner",
+        "leader",
+        "business",
+    )
     return last if last.lower() in lexicon.nouns and not vague else ""
 
 

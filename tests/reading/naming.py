@@ -44,7 +44,9 @@ def articles(folder: Path) -> Iterator[tuple[str, dict[str, object], str, date |
     for path in sorted(folder.glob("*.gold.json")):
         gold = json.loads(path.read_text("utf-8"))
         told = date.fromisoformat(gold["published_on"]) if gold.get("published_on") else None
-        article = open_form(path.with_name(path.name.replace(".gold.json", ".txt")).read_text("utf-8"), published_on=told)
+        article = open_form(
+            path.with_name(path.name.replace(".gold.json", ".txt")).read_text("utf-8"), published_on=told
+        )
         yield path.name.removesuffix(".gold.json"), gold, article.text, told
 
 

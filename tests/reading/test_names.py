@@ -1,0 +1,161 @@
+"""Who is named, by the ways in which English names organisations; the firms here are made up, so no list knows them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.language.text import sentences
+from bot.model import Span
+from bot.reading import lexicon
+from bot.reading.organisations import Mention, cast
+from bot.reading.references import resolve
+from bot.reading.vocabulary import EMPTY, Vocabulary, load
+from tests.reading.naming import measure
+
+HERE = Path(__file__).parent
+
+
+def named(text: str, vocabulary: Vocabulary = EMPTY) -> list[Mention]:
+    return cast(text, sentences(text), vocabulary, lexicon.load())
+
+
+def parties(text: str, vocabulary: Vocabulary = EMPTY) -> list[str]:
+    """The organisations of a text under their names, each once, in order."""
+    return list(dict.fromkeys(m.who[0].name for m in named(text, vocabulary) if m.who[0].party))
+
+
+# A text, and the organisations in it.
+PARTIES = [
+    # subjects, objects, the passive
+    ("Velsta agreed to buy Quorath for $2 billion.", ["Velsta", "Quorath"]),
+    ("Quorath is to be bought by Velsta.", ["Quorath", "Velsta"]),
+    ("Velsta's takeover of Quorath has closed.", ["Velsta", "Quorath"]),
+    ("A stake in Quorath was sold to Velsta.", ["Quorath", "Velsta"]),
+    ("Investors in Quorath include Velsta and Brimholt.", ["Quorath", "Velsta", "Brimholt"]),
+    ("Velsta, Brimholt and Quorath signed a pact.", ["Velsta", "Brimholt", "Quorath"]),
+    # what stands beside a name
+    ("Swedish battery maker Velsta raised $40m.", ["Velsta"]),
+    ("Velsta, a maker of pumps, will merge with Quorath, which makes valves.", ["Velsta", "Quorath"]),
+    ("The owner of the plant, Velsta, has sold it.", ["Velsta"]),
+    ("Chipmaker Velsta said it had won an order.", ["Velsta"]),
+    ("French startup Velsta and US-based Quorath teamed up.", ["Velsta", "Quorath"]),
+    ("Velsta-backed Quorath has ordered 20 trucks.", ["Velsta", "Quorath"]),
+    ("New York-listed Velsta will lease the site.", ["Velsta"]),
+    ("Privately held Quorath sold bonds.", ["Quorath"]),
+    # legal forms, tickers, short forms
+    ("Velsta Holdings plc (LON: VLS) bought Quorath, Inc. (NASDAQ: QRTH).", ["Velsta", "Quorath"]),
+    ("Shenzhen Velsta Precision Co., Ltd. will supply Quorath GmbH.", ["Shenzhen Velsta Precision", "Quorath"]),
+    ("Velsta (2317.TW) signed with Quorath (QRT.N).", ["Velsta", "Quorath"]),
+    ("Velsta Marine Holdings Ltd said on Monday that it had a deal. Velsta Marine sold two ships.", ["Velsta Marine"]),
+    (
+        "Northern Velsta Group Corp (NVG) bid for Quorath. NVG later raised its offer.",
+        ["Northern Velsta Group", "Quorath"],
+    ),
+    ("Global Velsta Networks was paid in cash. GVN has 40 people.", ["Global Velsta Networks"]),
+    ("Quorath Bancorp, better known as Brimholt, lent Velsta $5m.", ["Quorath Bancorp", "Velsta"]),
+    # words in a name that are ordinary English
+    ("General Fabrication bought Crown Lumber.", ["General Fabrication", "Crown Lumber"]),
+    ("Canadian Northern agreed to buy Austrian Timber.", ["Canadian Northern", "Austrian Timber"]),
+    ("Burger Baron agreed to buy Quorath.", ["Burger Baron", "Quorath"]),
+    ("Five & Dime is in talks to sell Velsta.", ["Five & Dime", "Velsta"]),
+    ("Engine No. 9 bought 3% of Velsta.", ["Engine No. 9", "Velsta"]),
+    ("Four & o said it would sell Velsta.", ["Four & o", "Velsta"]),
+    ("Kestrel has agreed to buy Anvil, the maker of tools.", ["Kestrel", "Anvil"]),
+    ("Ladder raised $10 million in a round led by Compass.", ["Ladder", "Compass"]),
+    # spelling that tells a name
+    ("xVel will supply 3Quor, and G77 said so.", ["xVel", "3Quor", "G77"]),
+    ("VELSTA announced that it will buy QuoRath.", ["VELSTA", "QuoRath"]),
+    ("Velsta/Quorath is a venture.", ["Velsta", "Quorath"]),
+    ("Nokta+ signed with AT&Q and R&B Foods.", ["Nokta+", "AT&Q", "R&B Foods"]),
+    ("Östberg bought Ångmark and Łodziak.", ["Östberg", "Ångmark", "Łodziak"]),
+    # joined names
+    ("Banco del Velsta lent Agua de la Quora $3m.", ["Banco del Velsta", "Agua de la Quora"]),
+    ("The University of Velsta and Bank of Quora have a deal.", ["University of Velsta", "Bank of Quora"]),
+    ("Rolls-Brimholt and Velsta Inc. have agreed terms.", ["Rolls-Brimholt", "Velsta"]),
+    ("Johnson & Velsta bought Procter & Quora.", ["Johnson & Velsta", "Procter & Quora"]),
+    # two names in one, where the text has both
+    ("The Velsta-Quorath deal is off. Velsta said Quorath had broken it.", ["Velsta", "Quorath"]),
+    # states and their bodies
+    ("The French state will lend Velsta €3m.", ["French state", "Velsta"]),
+    ("Poland's defence ministry ordered 96 helicopters from Velsta.", ["Poland's defence ministry", "Velsta"]),
+    ("Austria ordered four aircraft from Velsta.", ["Austria", "Velsta"]),
+    ("Velsta sells in Austria and Poland.", ["Velsta"]),
+    (
+        "The Norwegian Ministry of Fisheries and Trade signed with Velsta.",
+        ["Norwegian Ministry of Fisheries and Trade", "Velsta"],
+    ),
+    ("The U.S. Department of Defense awarded Velsta a contract.", ["U.S. Department of Defense", "Velsta"]),
+    # people, places, media, products, laws and days are nobody's name for an organisation
+    ("Velsta chief executive Ingrid Halvorsen said the deal was done. Halvorsen joined in May.", ["Velsta"]),
+    ("“We are proud,” said Tomas Brandvold, president of Velsta.", ["Velsta"]),
+    ("Mr. Brandvold, who runs Velsta, told Reuters he was glad.", ["Velsta"]),
+    ("Velsta will build it in Gdansk, Poland, and near Ostrholm.", ["Velsta"]),
+    ("The Financial Times reported that Velsta was in talks.", ["Velsta"]),
+    ("Velsta's iPhone app runs on Android and Windows.", ["Velsta"]),
+    ("Under the Inflation Reduction Act, Velsta gets a credit.", ["Velsta"]),
+    ("Velsta sold 40 of the A320neo and the 737 MAX.", ["Velsta"]),
+    ("The Federal Trade Commission sued Velsta in January.", ["Velsta"]),
+    ("OSLO, Nov 21 (Reuters) - Velsta has bought Quorath.", ["Velsta", "Quorath"]),
+    ("BRIMHAVEN, Norway, Nov. 21, 2025 (GLOBE NEWSWIRE) -- Velsta Corp. has bought Quorath.", ["Velsta", "Quorath"]),
+    ("Shares rose. Analysts cheered. Demand is strong. Velsta agreed.", ["Velsta"]),
+    ("Shipping Terms Agreed\n\nVelsta has agreed terms.", ["Velsta"]),
+    ("On Monday the Chief Executive Officer of Velsta spoke.", ["Velsta"]),
+    ("Danes and Italians buy from Velsta.", ["Velsta"]),
+    ("Velsta's Series B was led by Quorath Ventures.", ["Velsta", "Quorath Ventures"]),
+    ("Phase 3 of Unit 2 at Level 4 is Velsta's.", ["Velsta"]),
+]
+
+
+@pytest.mark.parametrize(("text", "found"), PARTIES, ids=[text for text, _ in PARTIES])
+def test_organisations_are_told_from_the_rest(text: str, found: list[str]) -> None:
+    assert parties(text) == found
+
+
+# Companies of the vocabulary that are named like a word: when the text means them, and when the word.
+WORDS = [
+    ("Arm has agreed to license its designs to Intel.", ["Arm", "Intel"]),
+    ("The bank's investment arm lent Intel money. Arm in arm they left.", ["Intel"]),
+    ("Visa will buy Tink.", ["Visa", "Tink"]),
+    ("Visa applications to Intel rose.", ["Intel"]),
+    ("Target ended its contract with Ulta.", ["Target", "Ulta"]),
+    ("Target prices for Intel were cut.", ["Intel"]),
+    ("DigitalBridge closed the purchase of Switch.", ["DigitalBridge", "Switch"]),
+    ("Switch is the seller. Switch agreed to the price with Intel.", ["Switch", "Intel"]),
+    ("Meta signed with Oracle.", ["Meta", "Oracle"]),
+]
+
+
+@pytest.mark.parametrize(("text", "found"), WORDS, ids=[text for text, _ in WORDS])
+def test_companies_named_like_words_are_meant_or_not(text: str, found: list[str]) -> None:
+    assert parties(text, load()) == found
+
+
+# A text with one pointing word in brackets, and whom it means ("" for nobody).
+POINTING = [
+    ("Velsta, a Taiwanese carmaker, met Quorath, a German bank. [The Taiwanese company] agreed.", "Velsta"),
+    ("Velsta, a Taiwanese carmaker, met Quorath, a German bank. [The bank] agreed.", "Quorath"),
+    ("Velsta, a Taiwanese carmaker, met Quorath, a German bank. [The carmaker] agreed.", "Velsta"),
+    ("Velsta agreed to buy Quorath. [It] will pay in cash.", "Velsta"),
+    ("Velsta agreed to buy Quorath. [The companies] expect to close in May.", "Velsta + Quorath"),
+    ("Velsta boss Ingrid Halvorsen spoke. “[Her company] agreed,” the aide said.", "Velsta"),
+    ("Quorath, the startup, met Velsta. [The startup] agreed.", "Quorath"),
+    ("Shares fell. [It] is unclear why Velsta sold.", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "who"), POINTING, ids=[text for text, _ in POINTING])
+def test_pointing_words_find_whom_they_mean(text: str, who: str) -> None:
+    start, end = text.index("["), text.index("]") - 1
+    plain = text.replace("[", "").replace("]", "")
+    found = resolve(plain, sentences(plain), named(plain), lexicon.load())
+    here = [m for m in found if m.pointing and m.span == Span(start, end)]
+    assert " + ".join(n.name for m in here for n in m.who) == who
+
+
+@pytest.mark.parametrize("vocabulary", [load(), EMPTY], ids=["vocabulary", "none"])
+def test_annotated_parties_are_found_known_or_not(vocabulary: Vocabulary) -> None:
+    found = measure(HERE / "dev", vocabulary)
+    assert found.recall >= 0.96, found.missed
+    assert found.named >= 0.94, found.misnamed
