@@ -27,6 +27,7 @@ from bot.answers import (
     editing,
     log,
     maps,
+    questions,
     servers,
     settings,
     status,
@@ -153,6 +154,17 @@ COMMANDS: tuple[Command, ...] = (
             _PRIVATE,
             _PAGE,
         ),
+    ),
+    Command(
+        "ask",
+        "A question in your own words, answered from the library, with proof",
+        questions.ask_question,
+        (
+            Option("question", "Who supplies Microsoft with nuclear power? What is due next year?", required=True),
+            _PRIVATE,
+            _PAGE,
+        ),
+        contexts=frozenset({"server", "dm", "user_install"}),
     ),
     Command(
         "article add",
