@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.answers import Bold, Text
-from bot.answers.cards import deal_line, headline
+from bot.answers.cards import headline
 from bot.answers.commitments import Owed, is_of, ledger_of
 from bot.answers.question import Question
-from bot.answers.question_proof import Fact, Told, fact, proof_of, proof_of_line
+from bot.answers.question_proof import Fact, Told, deal_fact, fact, proof_of, proof_of_line, stage_of
 from bot.answers.question_search import Match, is_ahead, within
 from bot.answers.totals import COUNTED, owed_totals
 from bot.answers.wording import STRENGTH_WORDS, count, has_number, names_of, shown, undertaking, words_of
@@ -28,7 +28,7 @@ def commitments(question: Question, found: Sequence[Match], today: date) -> Told
     kept = [one for one in owed if _is_asked(question, one)]
     if not kept:
         return None
-    facts = tuple(fact(_owed_text(one), one.deal, proof_of_line(one.line)) for one in kept)
+    facts = tuple(_owed_fact(one) for one in kept)
     standing = [(one.deal, one.line.commitment) for one in kept if one.strength != "none"]
     if not standing:
         return Told("Expressly none", facts)
@@ -43,12 +43,10 @@ def _is_asked(question: Question, owed: Owed) -> bool:
     return ours and (not question.undertakings or commitment.kind in question.undertakings)
 
 
-def _owed_text(owed: Owed) -> Text:
-    """ "Planned: OpenAI to buy 10 GW by 2029 (OpenAI and Broadcom; #37)"."""
-    deal = owed.deal
-    ended = "" if deal.status in COUNTED else f", {deal.status}"
-    strength = STRENGTH_WORDS[owed.strength]
-    return (Bold(f"{strength}: "), f"{_undertaking(owed)} ({headline(deal)}; {deal.label}{ended})")
+def _owed_fact(owed: Owed) -> Fact:
+    """ "Planned: OpenAI to buy 10 GW by 2029", and below, the deal it stands in."""
+    text: Text = (Bold(f"{STRENGTH_WORDS[owed.strength]}: "), _undertaking(owed))
+    return fact(text, owed.deal, proof_of_line(owed.line), shown(headline(owed.deal), 110), stage_of(owed.deal))
 
 
 def _undertaking(owed: Owed, *, dated: bool = True) -> str:
@@ -74,9 +72,8 @@ def due(question: Question, found: Sequence[Match], today: date) -> Told | None:
 
 def _due_fact(owed: Owed) -> Fact:
     deal = owed.deal
-    on = f"By {say_day(owed.deadline)}: " if owed.deadline else ""
-    said = f"{_undertaking(owed, dated=False)} ({owed.strength}; {headline(deal)}; {deal.label})"
-    return fact((Bold(on), said), deal, proof_of_line(owed.line))
+    text: Text = (Bold(f"By {say_day(owed.deadline)}: " if owed.deadline else ""), _undertaking(owed, dated=False))
+    return fact(text, deal, proof_of_line(owed.line), f"{owed.strength}; {shown(headline(deal), 110)}")
 
 
 def owner(question: Question, found: Sequence[Match], _today: date) -> Told | None:
@@ -87,7 +84,7 @@ def owner(question: Question, found: Sequence[Match], _today: date) -> Told | No
     buyers = last.others(frozenset({"acquirer"}), [side.company for side in question.sides]) if last else []
     if not buyers:
         return None
-    facts = tuple(fact(deal_line(deal).text, deal, proof_of(deal, "status", "parties")) for deal in done)
+    facts = tuple(deal_fact(deal, proof_of(deal, "status", "parties")) for deal in done)
     return Told(names_of([company.name for company in buyers]), facts)
 
 
@@ -100,7 +97,7 @@ def became(_question: Question, found: Sequence[Match], _today: date) -> Told | 
     grown = [match.deal for match in found if _grew(match.deal)]
     if not grown:
         return None
-    facts = tuple(fact(_life(deal), deal, proof_of(deal, "status", "kind")) for deal in grown)
+    facts = tuple(fact((Bold(headline(deal)),), deal, proof_of(deal, "status", "kind"), _life(deal)) for deal in grown)
     return Told(f"{count(len(grown), 'rumor')} became {'a deal' if len(grown) == 1 else 'deals'}", facts)
 
 
@@ -110,9 +107,8 @@ def _grew(deal: Deal) -> bool:
     return any(status in ("announced", "completed") for status in statuses[at:])
 
 
-def _life(deal: Deal) -> Text:
-    steps = " → ".join(f"{step.status}{f' {say_day(step.on)}' if step.on else ''}" for step in deal.steps)
-    return (Bold(headline(deal)), f" ({deal.label}): {steps}")
+def _life(deal: Deal) -> str:
+    return " → ".join(f"{step.status}{f' {say_day(step.on)}' if step.on else ''}" for step in deal.steps)
 
 
 def own_customer(question: Question, found: Sequence[Match], _today: date) -> Told | None:
@@ -150,7 +146,7 @@ def _house_roles(match: Match, company: Company) -> frozenset[Role]:
 
 def _pair(investor: Company, investee: Company, match: Match, trade: Match) -> Fact:
     sells = "supplier" in _house_roles(trade, investor)
-    who = f"{shown(investor.name, 60)} invests in {shown(investee.name, 60)}"
-    does = f"and {'sells to' if sells else 'buys from'} it ({trade.deal.label}, {trade.deal.status})"
-    text: Text = (Bold(who), f" ({match.deal.label}, {match.deal.status}) {does}: {headline(trade.deal)}")
-    return fact(text, match.deal, proof_of(trade.deal, "kind", "parties"))
+    who = f"{shown(investor.name, 60)} invests in {shown(investee.name, 60)} "
+    text: Text = (Bold(who), f"and {'sells to' if sells else 'buys from'} it")
+    deals = [f"{shown(headline(one.deal), 110)} ({one.deal.label}, {one.deal.status})" for one in (match, trade)]
+    return fact(text, match.deal, proof_of(trade.deal, "kind", "parties"), *deals)

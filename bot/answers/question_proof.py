@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.answers import Button, Line, Text
-from bot.answers.cards import publisher_of
+from bot.answers import Button, Line, Piece, Text
+from bot.answers.cards import deal_line, publisher_of
 from bot.answers.lines import write
 from bot.answers.question_search import sentence_with, spans_of
-from bot.answers.wording import quote
+from bot.answers.wording import joined, quote
 from bot.language.dates import say_day
 from bot.model import Deal, KeptReport, OwedLine, Span
 
@@ -31,9 +31,15 @@ class Told:
     facts: tuple[Fact, ...]
 
 
-def fact(text: Text, deal: Deal, proof: Line) -> Fact:
-    """A line with its deal one click away, and its proof."""
-    return Line(text, Button(deal.label, write("deal", deal.label))), proof
+def fact(text: Text, deal: Deal, proof: Line, *below: str) -> Fact:
+    """A line with its deal one click away and its lesser facts below, and its proof."""
+    return Line(text, Button(deal.label, write("deal", deal.label)), below=(joined(*below),)), proof
+
+
+def deal_fact(deal: Deal, proof: Line, *above: Piece) -> Fact:
+    """A deal as lists have it, after words that say more of it."""
+    line = deal_line(deal)
+    return replace(line, text=(*above, *line.text)), proof
 
 
 def proof_of(deal: Deal, *fields: str, topics: Sequence[str] = ()) -> Line:

@@ -10,11 +10,22 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from bot.answers import Bold, Line, Text
-from bot.answers.cards import articles_of, deal_line, headline, source_line
+from bot.answers.cards import articles_of, headline, source_line
 from bot.answers.commitments import is_of
 from bot.answers.question import Question, Want, roles_said
 from bot.answers.question_ledgers import became, commitments, due, own_customer, owner
-from bot.answers.question_proof import NO_SENTENCE, Fact, Told, capital, fact, proof_of, quoted, stage_of, standing
+from bot.answers.question_proof import (
+    NO_SENTENCE,
+    Fact,
+    Told,
+    capital,
+    deal_fact,
+    fact,
+    proof_of,
+    quoted,
+    stage_of,
+    standing,
+)
 from bot.answers.question_search import Match, spans_of
 from bot.answers.totals import COUNTED, add_money, deal_totals, say_totals
 from bot.answers.wording import NOT_DISCLOSED, count, kind_word, names_of, shown
@@ -46,7 +57,7 @@ def tell(question: Question, found: Sequence[Match], today: date) -> Told | None
 
 def _deals(question: Question, found: Sequence[Match], _today: date) -> Told | None:
     found = found[: question.limit or None]
-    facts = tuple(fact(deal_line(one.deal).text, one.deal, _proof(question, one.deal)) for one in found)
+    facts = tuple(deal_fact(one.deal, _proof(question, one.deal)) for one in found)
     return Told(headline(found[0].deal) if len(found) == 1 else _counted(question, len(found)), facts)
 
 
@@ -86,8 +97,8 @@ def _sources(question: Question, found: Sequence[Match], _today: date) -> Told |
         for kept in articles_of(deal):
             report = next(one for one in deal.reports if one.article.id == kept.id)
             spans = spans_of(report)
-            text = (*source_line(kept).text, f" on {deal.label}, {shown(headline(deal), 80)}")
-            facts.append(fact(text, deal, quoted(report, spans[0]) if spans else NO_SENTENCE))
+            proof = quoted(report, spans[0]) if spans else NO_SENTENCE
+            facts.append(fact(source_line(kept).text, deal, proof, shown(headline(deal), 110)))
     return Told(count(len(facts), "article"), tuple(facts)) if facts else None
 
 
@@ -125,11 +136,11 @@ def _stands(matches: Iterable[Match]) -> bool:
 def _company_fact(question: Question, company: Company, matches: Sequence[Match]) -> Fact:
     match = next((one for one in matches if one.deal.status in COUNTED), matches[0])
     deal = match.deal
-    more = f", and {count(len(matches) - 1, 'deal')} more" if len(matches) > 1 else ""
-    value = f", {say_money(deal.value)}" if deal.value else ""
-    where = f"{roles_said(match.roles(company))} ({deal.label}, {stage_of(deal)}{value})"
-    text: Text = (Bold(shown(company.name, 60)), f", {where}: {shown(headline(deal), 110)}{more}")
-    return fact(text, deal, proof_of(deal, "parties", "kind", topics=question.topics))
+    more = f"and {count(len(matches) - 1, 'deal')} more" if len(matches) > 1 else ""
+    value = say_money(deal.value) if deal.value else ""
+    text: Text = (Bold(shown(company.name, 60)), f" ({roles_said(match.roles(company))}): {shown(headline(deal), 110)}")
+    proof = proof_of(deal, "parties", "kind", topics=question.topics)
+    return fact(text, deal, proof, stage_of(deal), value, more)
 
 
 def _most(question: Question, found: Sequence[Match], _today: date) -> Told | None:
@@ -149,9 +160,9 @@ def _most(question: Question, found: Sequence[Match], _today: date) -> Told | No
 
 def _ranked_fact(question: Question, company: Company, deals: Sequence[Deal]) -> Fact:
     worth = say_totals(deal_totals(deals))
-    said = f": {count(len(deals), 'deal')}{f', {worth}' if worth else ''}; among them "
-    text: Text = (Bold(shown(company.name, 60)), said, *deal_line(deals[0]).text)
-    return fact(text, deals[0], proof_of(deals[0], "value", "parties", topics=question.topics))
+    text: Text = (Bold(shown(company.name, 60)), f": {count(len(deals), 'deal')}{f', {worth}' if worth else ''}")
+    proof = proof_of(deals[0], "value", "parties", topics=question.topics)
+    return fact(text, deals[0], proof, f"among them {shown(headline(deals[0]), 110)}", stage_of(deals[0]))
 
 
 def _compare(question: Question, found: Sequence[Match], _today: date) -> Told | None:
@@ -166,8 +177,8 @@ def _side_fact(company: Company, deals: Sequence[Deal]) -> Fact:
     counted = sorted((kind for kind in KINDS if kinds[kind]), key=lambda kind: -kinds[kind])
     told = say_list([f"{kinds[kind]} {kind_word(kind)}" for kind in counted])
     worth = say_totals(deal_totals(deals)) or "no sum disclosed"
-    said = f": {count(len(deals), 'deal')} ({told}), {worth}; most told of: "
-    return fact((Bold(shown(company.name, 60)), said, *deal_line(deals[0]).text), deals[0], proof_of(deals[0], "kind"))
+    text: Text = (Bold(shown(company.name, 60)), f": {count(len(deals), 'deal')} ({told}), {worth}")
+    return fact(text, deals[0], proof_of(deals[0], "kind"), f"most told of: {shown(headline(deals[0]), 110)}")
 
 
 # Sums, days, places.
@@ -189,10 +200,9 @@ def _how_much(question: Question, found: Sequence[Match], _today: date) -> Told 
 
 
 def _sum_fact(question: Question, deal: Deal, sum_: Money | None) -> Fact:
-    said = capital(say_money(sum_) if sum_ else NOT_DISCLOSED)
-    return fact(
-        (Bold(said), ": ", *deal_line(deal).text), deal, proof_of(deal, "value", "kind", topics=question.topics)
-    )
+    text: Text = (Bold(capital(say_money(sum_) if sum_ else NOT_DISCLOSED)), f": {shown(headline(deal), 110)}")
+    whole = f"{say_money(deal.value)} in all" if deal.value and deal.value != sum_ else ""
+    return fact(text, deal, proof_of(deal, "value", "kind", topics=question.topics), stage_of(deal), whole)
 
 
 def part_of(question: Question, match: Match) -> Money | None:
@@ -217,7 +227,7 @@ def _when(question: Question, found: Sequence[Match], _today: date) -> Told | No
     if not dated:
         return None
     facts = tuple(
-        fact((Bold(capital(_steps(deal))), f": {headline(deal)} ({deal.label})"), deal,
+        fact((Bold(capital(_steps(deal))), f": {headline(deal)}"), deal,
              proof_of(deal, "announced_on", "status", topics=question.topics))
         for deal in dated
     )  # fmt: skip
@@ -235,7 +245,7 @@ def _where(question: Question, found: Sequence[Match], _today: date) -> Told | N
     placed = [match.deal for match in found[: question.limit or None] if match.deal.locations]
     places = list(dict.fromkeys(place for deal in placed for place in deal.locations))
     facts = tuple(
-        fact((Bold(shown("; ".join(deal.locations[:6]), 160)), f": {headline(deal)} ({deal.label})"), deal,
+        fact((Bold(shown("; ".join(deal.locations[:6]), 160)), f": {headline(deal)}"), deal,
              proof_of(deal, "kind", topics=(deal.locations[0].split(",")[0],)))
         for deal in placed
     )  # fmt: skip
