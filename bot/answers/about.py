@@ -12,7 +12,7 @@ import bot
 from bot.answers import Answer, Ask, Bold, Button, Card, Line, Mention, Options, Section
 from bot.answers.lines import write
 from bot.answers.naming import empty_library, is_empty
-from bot.answers.wording import count
+from bot.answers.wording import count, shown
 from bot.model import SHARED
 from bot.store import articles, companies
 from bot.store.deals import Query, find_deals
@@ -21,6 +21,21 @@ if TYPE_CHECKING:
     from bot.answers.lines import Command
 
 ADVICE = "Nothing here is investment advice."
+FIRST = ("ask", "deal", "deals")
+"""What a newcomer tries first, in this order."""
+
+GROUPS = {
+    "map": "the network around a company, the chain between two, circles of payments",
+    "watch": "be told of a company, a kind or a word",
+    "privacy": "what is kept about you, yours to take or delete",
+    "article": "the articles of this server: you see what was read before anyone else does",
+    "correct": "set right what was read wrong",
+    "feed": "feeds that fill the library",
+    "digest": "the day's deals, posted at your time",
+    "company": "what companies are called here",
+}
+"""What a group of commands is for."""
+
 FIGURES = "figures.json"
 """What the reader's quality gate measured, put beside the reader by that gate."""
 
@@ -45,38 +60,42 @@ FIELDS = (
 async def help_answer(ask: Ask, commands: Sequence[Command]) -> Answer:
     """The commands that this asker can use, each with what it is for, and where to begin."""
     offered = [command for command in commands if not command.hidden and command.name not in ("help", "about")]
-    asked = tuple(_command(command) for command in offered if not command.manage)
-    managed = tuple(_groups([command for command in offered if command.manage])) if ask.manages else ()
-    sections = (Section("Ask", asked), Section("Run this server", managed))
-    card = Card(
-        "What you can ask",
-        tuple(section for section in sections if section.lines),
-        ("Every fact on a card leads to the sentence that it came from: press Evidence.",),
+    begin = [command for command in offered if command.name in FIRST]
+    asked = [command for command in offered if not command.manage and command not in begin]
+    managed = [command for command in offered if command.manage] if ask.manages else []
+    sections = (
+        Section("Begin here", tuple(_groups(sorted(begin, key=lambda command: FIRST.index(command.name))))),
+        Section("Look closer", tuple(_groups(asked))),
+        Section("Run this server", tuple(_groups(managed))),
     )
+    footer = "Every fact on a card leads to the sentence that it came from: press Evidence."
+    card = Card("What you can ask", tuple(section for section in sections if section.lines), (footer,))
     if await is_empty(ask):
         return Answer(cards=(card, *empty_library(ask).cards))
     return Answer(cards=(card,), buttons=await _first_steps(ask))
 
 
-def _command(command: Command) -> Line:
-    return Line((Mention(f"/{command.name}"), f": {command.description[0].lower()}{command.description[1:]}"))
-
-
 def _groups(commands: Sequence[Command]) -> Iterator[Line]:
-    """A line for the first command of each group, which names the others: so that help fits a screen."""
-    for _, found in groupby(commands, key=lambda command: command.name.split()[0]):
-        first, *others = found
-        yield _command(first)
-        if others:
-            names = [piece for other in others for piece in (", ", Mention(f"/{other.name}"))]
-            yield Line(("Also ", *names[1:]))
+    """A line for each command, and one for each group of them: so that help fits a screen."""
+    for name, found in groupby(commands, key=lambda command: command.name.split()[0]):
+        group = tuple(found)
+        mentions = [piece for command in group for piece in (", ", Mention(f"/{command.name}"))]
+        what = GROUPS.get(name, "") if len(group) > 1 else ""
+        yield Line((*mentions[1:], f": {what or _lowered(group[0].description)}"))
+
+
+def _lowered(text: str) -> str:
+    return f"{text[0].lower()}{text[1:]}"
 
 
 async def _first_steps(ask: Ask) -> tuple[Button, ...]:
     """Something to press that is sure to have an answer."""
-    busiest = await companies.ranked(ask.db, ask.server_id, 2)
-    some = tuple(Button(f"/deal {one.company.name}"[:80], write("deal", one.company.name)) for one in busiest)
-    return (*some, Button("Latest deals", write("deals")))
+    busiest = [one.company.name for one in await companies.ranked(ask.db, ask.server_id, 1)]
+    asks = tuple(
+        Button(shown(f"Who deals with {name}?", 80), write("ask", f"who deals with {name}")) for name in busiest
+    )
+    some = tuple(Button(shown(f"/deal {name}", 80), write("deal", name)) for name in busiest)
+    return (*asks, *some, Button("Latest deals", write("deals")))
 
 
 async def about(ask: Ask, _options: Options) -> Answer:

@@ -72,12 +72,12 @@ async def resolve(reads: Reads, server_id: int, text: str) -> Resolved:
     async with reads.snapshot() as same:
         ids = await _exact(same, server_id, wanted, ticker=True)
         if ids:
-            return Resolved(await companies_by_id(same, server_id, ids))
+            return Resolved(await _companies(same, server_id, ids))
         ids = await _beginning(same, server_id, wanted, 25) if len(wanted) > 1 else []
         if ids:
-            return Resolved(await companies_by_id(same, server_id, ids), exact=False)
+            return Resolved(await _companies(same, server_id, ids), exact=False)
         near = await _near(same, server_id, wanted, 5)
-        found = await companies_by_id(same, server_id, near)
+        found = await _companies(same, server_id, near)
     return Resolved(near=tuple(company.name for company in found))
 
 
@@ -152,7 +152,7 @@ async def spot(reads: Reads, server_id: int, text: str) -> Spotted:
             else:
                 left.append(words[place])
             place += length
-        companies = await companies_by_id(same, server_id, list(dict.fromkeys(found)))
+        companies = await _companies(same, server_id, list(dict.fromkeys(found)))
     return Spotted(companies, tuple(left))
 
 
@@ -178,13 +178,13 @@ async def complete(reads: Reads, server_id: int, typed: str, limit: int = 25) ->
         ids = await _beginning(same, server_id, wanted, limit)
         if not ids and len(wanted) > 2:
             ids = await _near(same, server_id, wanted, min(limit, 5))
-        return await companies_by_id(same, server_id, ids)
+        return await _companies(same, server_id, ids)
 
 
 async def company_by_id(reads: Reads, server_id: int, company_id: int) -> Company | None:
     """A company by its inner id, if this server may see it."""
     row = await reads.fetch_one(f"select c.id from companies c where c.id = $2 and {SEEN}", server_id, company_id)
-    return (await companies_by_id(reads, server_id, [row["id"]]))[0] if row else None
+    return (await _companies(reads, server_id, [row["id"]]))[0] if row else None
 
 
 async def companies_by_id(reads: Reads, server_id: int, ids: Iterable[int]) -> dict[int, Company]:
@@ -206,7 +206,7 @@ async def companies_of(reads: Reads, server_id: int, deals: Sequence[Deal]) -> d
             *(deal.id for deal in deals),
         )
         ids = list(dict.fromkeys(row["company_id"] for row in rows))
-        companies = {company.id: company for company in await companies_by_id(same, server_id, ids)}
+        companies = {company.id: company for company in await _companies(same, server_id, ids)}
     found: dict[int, tuple[Company, ...]] = {}
     for row in rows:
         found[row["deal_id"]] = (*found.get(row["deal_id"], ()), companies[row["company_id"]])
@@ -229,11 +229,11 @@ async def ranked(reads: Reads, server_id: int, limit: int = 25) -> tuple[Ranked,
             limit,
         )
         rows = [row for row in rows if row["deals"]]
-        companies = await companies_by_id(same, server_id, [row["id"] for row in rows])
+        companies = await _companies(same, server_id, [row["id"] for row in rows])
     return tuple(Ranked(company, row["deals"]) for company, row in zip(companies, rows, strict=True))
 
 
-async def companies_by_id(reads: Reads, server_id: int, ids: Iterable[int]) -> tuple[Company, ...]:
+async def _companies(reads: Reads, server_id: int, ids: Iterable[int]) -> tuple[Company, ...]:
     """Companies by id, in this order, with the aliases that this server may know."""
     wanted = list(ids)
     if not wanted:

@@ -46,9 +46,7 @@ async def name_places(reads: Reads, server_id: int, words: Sequence[str]) -> tup
         ids = await _ids(same, server_id, sorted(set(stretches.values())))
         chosen = list(_chosen(words, stretches, ids))
         companies = await companies_by_id(same, server_id, [company_id for *_, company_id, _ in chosen])
-    return tuple(
-        Named(start, length, company, loud) for (start, length, _, loud), company in zip(chosen, companies, strict=True)
-    )
+    return tuple(Named(start, length, companies[company_id], loud) for start, length, company_id, loud in chosen)
 
 
 def _chosen(
