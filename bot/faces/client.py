@@ -27,6 +27,7 @@ from bot.faces.interactions import Interactions
 from bot.faces.jobs import TICK, Jobs
 from bot.faces.messages import NOBODY, Messages
 from bot.faces.showing import Interaction, Showing
+from bot.faces.translating import Translator
 
 log = logging.getLogger("tieup")
 
@@ -78,6 +79,7 @@ class Bot(discord.AutoShardedClient):
 
     async def setup_hook(self) -> None:
         """Once, after the login: the commands, then the jobs. (`on_ready` comes again at each reconnect.)"""
+        await self.tree.set_translator(Translator())
         for command in commands.all_commands(self._command, self.interactions.complete):
             self.tree.add_command(command)
         self.messages.command_ids.update(await self._register())
@@ -91,7 +93,7 @@ class Bot(discord.AutoShardedClient):
         guild = discord.Object(self.connection_wanted.dev_guild_id) if self.connection_wanted.dev_guild_id else None
         if guild is not None:
             self.tree.copy_global_to(guild=guild)
-        wanted = commands.fingerprint(self.tree, f"{self.application_id} {guild.id if guild else 'everywhere'}")
+        wanted = await commands.fingerprint(self.tree, f"{self.application_id} {guild.id if guild else 'everywhere'}")
         try:
             known = await self.tree.fetch_commands(guild=guild)
             names = {command.name for command in self.tree.get_commands(guild=guild)}

@@ -171,7 +171,11 @@ def _callback(
     return callback
 
 
-def fingerprint(tree: app_commands.CommandTree[Any], scope: str) -> str:
+async def fingerprint(tree: app_commands.CommandTree[Any], scope: str) -> str:
     """What changes exactly when Discord must be told of the commands again. `scope`: which application, and where."""
-    payload = [command.to_dict(tree) for command in tree.get_commands()]
+    translator = tree.translator
+    payload = [
+        await command.get_translated_payload(tree, translator) if translator else command.to_dict(tree)
+        for command in tree.get_commands()
+    ]
     return hashlib.sha256(json.dumps([scope, payload], sort_keys=True).encode()).hexdigest()
