@@ -20,12 +20,16 @@ from pathlib import Path
 from typing import Any
 
 import bot
-from tests.reading.scoring import Sample, figures, outcomes, samples
+from bot.answers.upkeep import report_object
+from bot.reading.briefs import reviewed_reports
+from tests.reading.scoring import Sample, figures, found_in, outcomes, samples
 
 HERE = Path(__file__).parent
 HALVES = ("dev", "blind")
 FLOORS = HERE / "score_floors.json"
 OUTCOMES = HERE / "dev_outcomes.json"
+SEEDS = HERE.parents[1] / "seeds"
+DIFFERENCES = HERE / "seed_differences.json"
 PUBLISHED = Path(bot.__file__).parent / "reading" / "figures.json"
 
 SHOWN = 0.02
@@ -65,6 +69,25 @@ def raised(kept: Mapping[str, Any], measured: Mapping[str, float], folder: Path,
         "fingerprint": mark,
         "floors": {name: floor for name, floor in new.items() if is_floored(name)},
     }
+
+
+def differences() -> dict[str, dict[str, str]]:
+    """Where the reader's own reading of a brief differs from its reviewed fields, brief by brief, deal by deal."""
+    briefs = [(path.stem, path.read_text("utf-8")) for path in sorted(SEEDS.glob("*.md"))]
+    read = [
+        Sample(stem, text, [report_object(one) for one in reviewed_reports(text)], found_in(text, None))
+        for stem, text in briefs
+    ]
+    wrong = {
+        brief: {deal: what for deal, what in found.items() if what != "right"}
+        for brief, found in outcomes(read).items()
+    }
+    return {brief: found for brief, found in wrong.items() if found}
+
+
+def size(differing: Mapping[str, Mapping[str, str]]) -> int:
+    """How many deals of the briefs the reader does not read as they were reviewed."""
+    return sum(len(deals) for deals in differing.values())
 
 
 def changes(before: Mapping[str, Mapping[str, str]], now: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
@@ -127,6 +150,9 @@ def update(read: Mapping[str, Sequence[Sample]], measured: Mapping[str, Mapping[
     kept, sizes = load(FLOORS), {half: len(read[half]) for half in HALVES}
     write(FLOORS, {half: raised(kept.get(half, {}), measured[half], HERE / half, sizes[half]) for half in HALVES})
     write(OUTCOMES, outcomes(read["dev"]))
+    now = differences()
+    if not DIFFERENCES.exists() or size(now) <= size(load(DIFFERENCES)):
+        write(DIFFERENCES, now)
     write(PUBLISHED, published(measured, sizes, datetime.now(UTC).date().isoformat()))
 
 

@@ -31,6 +31,16 @@ def test_about_shows_what_is_measured(measured: Mapping[str, Mapping[str, float]
     assert gate.stale(gate.load(gate.PUBLISHED), measured) == [], AGAIN
 
 
+def test_the_briefs_are_read_no_worse_than_known() -> None:
+    """The reviewed fields stand; where the reader would say otherwise is listed, and the list only gets shorter."""
+    known, now = gate.load(gate.DIFFERENCES), gate.differences()
+    assert gate.size(now) <= gate.size(known), list(gate.changes(known, now))
+
+
+def test_every_known_difference_is_of_a_brief_that_exists() -> None:
+    assert set(gate.load(gate.DIFFERENCES)) <= {path.stem for path in gate.SEEDS.glob("*.md")}
+
+
 def party(name: str, role: str, *aliases: str) -> dict[str, Any]:
     return {"name": name, "role": role, "aliases": list(aliases)}
 
