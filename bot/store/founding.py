@@ -117,7 +117,7 @@ async def _found(connection: PostgresConnection, place: str, migrations: Sequenc
 
 async def _run(connection: PostgresConnection, all_statements: Sequence[str]) -> None:
     """All at once: a new library is sixty statements, and the server may be far away."""
-    await understood(connection.raw.execute(";\n".join(all_statements)))
+    await understood(connection.raw.execute, ";\n".join(all_statements))
 
 
 async def _version(connection: PostgresConnection, place: str, newest: int) -> int:

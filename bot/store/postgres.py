@@ -6,7 +6,7 @@ Checking and upgrading the tables is for `founding`. Needs asyncpg (the extra `p
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Awaitable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager, suppress
 from functools import lru_cache
 from typing import Any, TypeVar, cast
@@ -32,13 +32,13 @@ class PostgresConnection:
     async def fetch(self, sql: str, values: Values = ()) -> list[Row]:
         """All rows."""
         given = _given(values)
-        rows = await understood(self.raw.fetch(typed(sql, tuple(map(type, given))), *given))
+        rows = await understood(self.raw.fetch, typed(sql, tuple(map(type, given))), *given)
         return cast("list[Row]", rows)
 
     async def execute(self, sql: str, values: Values = ()) -> int:
         """How many rows the statement changed."""
         given = _given(values)
-        done: str = await understood(self.raw.execute(typed(sql, tuple(map(type, given))), *given))
+        done: str = await understood(self.raw.execute, typed(sql, tuple(map(type, given))), *given)
         number = done.rpartition(" ")[2]
         return int(number) if number.isdecimal() else 0
 
@@ -49,7 +49,7 @@ class PostgresConnection:
             return
         # A column may be empty in some rows: its type is that of those that fill it.
         kinds = (next((type(v) for v in column if v is not None), type(None)) for column in zip(*given, strict=True))
-        await understood(self.raw.executemany(typed(sql, tuple(kinds)), given))
+        await understood(self.raw.executemany, typed(sql, tuple(kinds)), given)
 
 
 class PostgresEngine:
@@ -91,7 +91,7 @@ async def one_writer(connection: PostgresConnection) -> AsyncIterator[None]:
 async def _block(connection: PostgresConnection, isolation: str) -> AsyncIterator[None]:
     """From begin to commit."""
     transaction = connection.raw.transaction(isolation=isolation)
-    await understood(transaction.start())
+    await understood(transaction.start)
     try:
         yield
     except BaseException:
@@ -99,12 +99,12 @@ async def _block(connection: PostgresConnection, isolation: str) -> AsyncIterato
         with suppress(*ERRORS, OSError):
             await transaction.rollback()
         raise
-    await understood(transaction.commit())
+    await understood(transaction.commit)
 
 
 @asynccontextmanager
 async def _taken(pool: Any) -> AsyncIterator[PostgresConnection]:
-    raw = await understood(pool.acquire())
+    raw = await understood(pool.acquire)
     try:
         yield PostgresConnection(raw)
     finally:
@@ -138,10 +138,10 @@ def _given(values: Values) -> Values:
     return tuple(value.replace("\0", "\ufffd") if isinstance(value, str) else value for value in values)
 
 
-async def understood(work: Awaitable[Result]) -> Result:
-    """Await work on a connection, its errors turned into what a person can act on where there is such a thing."""
+async def understood(work: Callable[..., Awaitable[Result]], *values: object) -> Result:
+    """Do work on a connection, its errors turned into what a person can act on where there is such a thing."""
     try:
-        return await work
+        return await work(*values)
     except (*ERRORS, OSError, TimeoutError) as error:
         complaint = complaint_of(error)
         if complaint is None:
