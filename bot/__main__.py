@@ -65,6 +65,8 @@ def _start(args: Namespace) -> int:
                 return _console(runner, settings)
             case "run":
                 return runner.run(_run(settings))
+            case "backup" | "restore" | "copy":
+                return runner.run(_with_database(settings, args))
             case _:
                 return runner.run(_with_library(settings, _work(args)))
 
@@ -125,6 +127,22 @@ def _work(args: Namespace) -> Callable[[Asking], Awaitable[int]]:
 async def _with_library(settings: Settings, work: Callable[[Asking], Awaitable[int]]) -> int:
     async with AsyncExitStack() as stack:
         return await work(await _open(stack, settings, _desk_here(proxy=settings.fetch_proxy)))
+
+
+async def _with_database(settings: Settings, args: Namespace) -> int:
+    """Take the library elsewhere or back, as it is: no seeds are taken up first."""
+    from bot.answers import copies
+    from bot.store.db import open_database
+
+    async with open_database(settings.database_url) as db:
+        match args.command:
+            case "backup":
+                print(await copies.back_up(db, args.file))
+            case "restore":
+                print(await copies.restore(db, args.file, overwrite=args.overwrite))
+            case _:
+                print(await copies.copy(db, args.to, overwrite=args.overwrite))
+    return 0
 
 
 async def _open(stack: AsyncExitStack, settings: Settings, desk: Desk) -> Asking:

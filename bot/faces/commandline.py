@@ -50,6 +50,16 @@ def parser() -> argparse.ArgumentParser:
     _add_extract(add("extract", help="read deals from articles; stores nothing"))
     export = add("export", help="print every deal of the shared library")
     export.add_argument("--format", choices=("csv", "json", "jsonl"), default="jsonl", help="default: jsonl")
+    backup = add("backup", help="write the library into a file, while the bot runs too")
+    backup.add_argument("file", type=Path, metavar="FILE", help="a new file, of SQLite whichever the database is")
+    restore = add("restore", help="put a backup in the place of the library")
+    restore.add_argument("file", type=Path, metavar="FILE", help="a file that tieup backup made")
+    copy = add("copy", help="copy the library into another database, every row compared")
+    copy.add_argument(
+        "--to", required=True, metavar="URL", help="sqlite:///path or postgresql://user:password@host/name"
+    )
+    for one in (restore, copy):
+        one.add_argument("--overwrite", action="store_true", help="even if there is a library already: it goes")
     add("doctor", help="check settings, database, seeds and token, each problem with its cure")
     return top
 

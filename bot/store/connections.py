@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Any, Protocol
 
@@ -13,6 +13,11 @@ BUSY_SECONDS = 30
 """How long one process waits for another's transaction before it says that the database is locked."""
 
 Values = tuple[object, ...]
+
+
+def storable(values: Values) -> Values:
+    """Values as both databases keep them: no text of PostgreSQL may hold the character 0."""
+    return tuple(value.replace("\0", "\ufffd") if isinstance(value, str) else value for value in values)
 
 
 class Row(Protocol):
@@ -34,6 +39,18 @@ class Connection(Protocol):
 
     async def execute_all(self, sql: str, rows: Iterable[Values]) -> None:
         """One statement for each row of values."""
+        ...
+
+    async def empty(self, tables: Sequence[str]) -> None:
+        """Take all rows out of all tables; until `filled`, a row may refer to one that is not there yet."""
+        ...
+
+    async def filled(self, counters: Mapping[str, int]) -> None:
+        """All rows are there: references must hold again, and ids go on after the last that was ever given."""
+        ...
+
+    async def counters(self) -> dict[str, int]:
+        """For each table whose ids count by themselves, the last that was ever given."""
         ...
 
 

@@ -41,11 +41,11 @@ class Snapshot:
     """One connection inside one read transaction: all its statements see the same moment."""
 
     def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+        self.connection = connection
 
     async def fetch(self, sql: str, *values: object) -> list[Row]:
         """All rows."""
-        return await self._connection.fetch(sql, values)
+        return await self.connection.fetch(sql, values)
 
     async def fetch_one(self, sql: str, *values: object) -> Row | None:
         """The first row, or None."""
@@ -66,11 +66,11 @@ class Transaction(Snapshot):
 
     async def execute(self, sql: str, *values: object) -> int:
         """Run a statement; how many rows it changed."""
-        return await self._connection.execute(sql, values)
+        return await self.connection.execute(sql, values)
 
     async def execute_all(self, sql: str, rows: Iterable[tuple[object, ...]]) -> None:
         """Run one statement for each row of values."""
-        await self._connection.execute_all(sql, rows)
+        await self.connection.execute_all(sql, rows)
 
 
 class Database:

@@ -62,14 +62,16 @@ def place_of(url: str) -> str:
         parts = urlsplit(url)
         host = parts.hostname or parse_qs(parts.query).get("host", ["localhost"])[0]
         port = f":{parts.port}" if parts.port else ""
+        schema = parse_qs(parts.query).get("search_path", [""])[0]
     except ValueError as error:
         raise _unreadable() from error
-    return f"postgresql://{host}{port}/{unquote(parts.path.strip('/')) or unquote(parts.username or '')}"
+    name = unquote(parts.path.strip("/")) or unquote(parts.username or "")
+    return f"postgresql://{host}{port}/{name}" + (f"?search_path={schema}" if schema else "")
 
 
 def _unreadable() -> StoreError:
     return StoreError(
-        "DATABASE_URL cannot be read as an address of PostgreSQL.",
+        "This address of PostgreSQL cannot be read.",
         "Write postgresql://user:password@host:5432/name, other signs than letters and digits as %40 for @ and so on.",
     )
 

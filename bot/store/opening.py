@@ -44,15 +44,15 @@ async def open_sqlite(url: str, migrations: Sequence[tuple[str, ...]]) -> AsyncI
             reader = await connect(str(path), setup=READER)
             stack.push_async_callback(reader.raw.close)
             readers.append(reader)
-        yield SqliteEngine(str(path), writer, readers)
+        yield SqliteEngine(str(path.resolve()), writer, readers)
 
 
 def database_path(url: str) -> Path:
     """Where the file of a database URL lies; StoreError says how such a URL is written."""
     if not url.startswith(PREFIX) or not url.removeprefix(PREFIX).strip("/"):
         raise StoreError(
-            "DATABASE_URL is not one that Tieup knows.",
-            "Write sqlite:///data/tieup.sqlite3, with a fourth slash for an absolute path, or postgresql://...",
+            "This is no address of a database that Tieup knows.",
+            "DATABASE_URL is like sqlite:///data/tieup.sqlite3, with a fourth slash for an absolute path, or postgresql://...",
         )
     return Path(url.removeprefix(PREFIX))
 

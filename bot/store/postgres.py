@@ -6,7 +6,7 @@ Checking and upgrading the tables is for `founding`. Needs asyncpg (the extra `p
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from functools import lru_cache
 from typing import Any, TypeVar, cast
@@ -14,7 +14,7 @@ from typing import Any, TypeVar, cast
 import asyncpg
 
 from bot.errors import StoreError
-from bot.store.connections import BUSY_SECONDS, Connection, Row, Values
+from bot.store.connections import BUSY_SECONDS, Connection, Row, Values, storable
 
 Result = TypeVar("Result")
 
@@ -31,25 +31,54 @@ class PostgresConnection:
 
     async def fetch(self, sql: str, values: Values = ()) -> list[Row]:
         """All rows."""
-        given = _given(values)
+        given = storable(values)
         rows = await understood(self.raw.fetch, typed(sql, tuple(map(type, given))), *given)
         return cast("list[Row]", rows)
 
     async def execute(self, sql: str, values: Values = ()) -> int:
         """How many rows the statement changed."""
-        given = _given(values)
+        given = storable(values)
         done: str = await understood(self.raw.execute, typed(sql, tuple(map(type, given))), *given)
         number = done.rpartition(" ")[2]
         return int(number) if number.isdecimal() else 0
 
     async def execute_all(self, sql: str, rows: Iterable[Values]) -> None:
         """One statement for each row of values."""
-        given = [_given(values) for values in rows]
+        given = [storable(values) for values in rows]
         if not given:
             return
         # A column may be empty in some rows: its type is that of those that fill it.
         kinds = (next((type(v) for v in column if v is not None), type(None)) for column in zip(*given, strict=True))
         await understood(self.raw.executemany, typed(sql, tuple(kinds)), given)
+
+    async def empty(self, tables: Sequence[str]) -> None:
+        """Take all rows out; references wait until `filled`."""
+        await self._let_references("deferrable")
+        await self.fetch("set constraints all deferred")
+        await self.fetch(f"truncate {', '.join(tables)}")
+
+    async def filled(self, counters: Mapping[str, int]) -> None:
+        """Look at all references, and set the ids' counters."""
+        await self.fetch("set constraints all immediate")
+        await self._let_references("not deferrable")
+        for table in await self.counters():
+            [row] = await self.fetch(f"select coalesce(max(id), 0) as last from {table}")
+            last = max(row["last"], counters.get(table, 0))
+            await self.fetch(f"select setval('{table}_id_seq', $1, $2 > 0)", (max(last, 1), last))
+
+    async def counters(self) -> dict[str, int]:
+        """The ids' counters."""
+        rows = await self.fetch(
+            "select sequencename as name, last_value as last from pg_sequences where schemaname = current_schema()"
+        )
+        return {row["name"].removesuffix("_id_seq"): row["last"] or 0 for row in rows}
+
+    async def _let_references(self, be: str) -> None:
+        for row in await self.fetch(
+            """select conrelid::regclass::text as name, conname from pg_constraint
+            where connamespace = current_schema()::regnamespace and contype = 'f' order by oid"""
+        ):
+            await self.fetch(f'alter table {row["name"]} alter constraint "{row["conname"]}" {be}')
 
 
 class PostgresEngine:
@@ -131,11 +160,6 @@ def typed(sql: str, kinds: tuple[type, ...]) -> str:
     # An empty list, as SQLite takes it.
     listed = sql.replace(" not in ()", " <> all('{}')").replace(" in ()", " = any('{}')")
     return re.sub(r"\$(\d+)", write, listed)
-
-
-def _given(values: Values) -> Values:
-    """Values as the server takes them: no text of PostgreSQL may hold the character 0."""
-    return tuple(value.replace("\0", "\ufffd") if isinstance(value, str) else value for value in values)
 
 
 async def understood(work: Callable[..., Awaitable[Result]], *values: object) -> Result:

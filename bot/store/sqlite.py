@@ -8,14 +8,14 @@ from __future__ import annotations
 import asyncio
 import logging
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, TypeVar, cast
 
 import aiosqlite
 
 from bot.errors import StoreError
-from bot.store.connections import BUSY_SECONDS, Connection, Row, Values
+from bot.store.connections import BUSY_SECONDS, Connection, Row, Values, storable
 
 Result = TypeVar("Result")
 
@@ -42,6 +42,21 @@ class SqliteConnection:
         """One statement for each row of values."""
         cursor = await understood(self.raw.executemany(sql, [named(values) for values in rows]))
         await cursor.close()
+
+    async def empty(self, tables: Sequence[str]) -> None:
+        """Take all rows out; references are looked at when the transaction ends."""
+        await self.fetch("pragma defer_foreign_keys = on")
+        for table in tables:
+            await self.fetch(f"delete from {table}")
+
+    async def filled(self, counters: Mapping[str, int]) -> None:
+        """Set the ids' counters; the commit looks at the references."""
+        await self.fetch("delete from sqlite_sequence")
+        await self.execute_all("insert into sqlite_sequence (name, seq) values ($1, $2)", counters.items())
+
+    async def counters(self) -> dict[str, int]:
+        """The ids' counters."""
+        return {row["name"]: row["seq"] for row in await self.fetch("select name, seq from sqlite_sequence")}
 
     @asynccontextmanager
     async def block(self, begin: str) -> AsyncIterator[Connection]:
@@ -99,7 +114,7 @@ class SqliteEngine:
 
 def named(values: Values) -> dict[str, object]:
     """`$1` is a name to SQLite. The manual promises `?` and `:name` only, so a test pins it."""
-    return {str(place): value for place, value in enumerate(values, 1)}
+    return {str(place): value for place, value in enumerate(storable(values), 1)}
 
 
 async def understood(work: Awaitable[Result]) -> Result:

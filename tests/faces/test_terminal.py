@@ -169,6 +169,24 @@ def test_doctor_tells_what_is_there_and_what_needs_a_cure(library: Path) -> None
     assert re.search(r"CURE +token: DISCORD_TOKEN is not set", done.stdout)
 
 
+def test_a_backup_is_taken_refused_and_put_back(library: Path, tmp_path: Path) -> None:
+    backup, copy = tmp_path / "kept.backup", f"sqlite:///{tmp_path / 'copy.sqlite3'}"
+    exported = tieup(library, "export").stdout
+    done = tieup(library, "backup", str(backup))
+    assert re.search(
+        r"Backed up to .*kept.backup: 3 articles and \d+ deals, [\d,]+ rows of \d+ tables, each", done.stdout
+    )
+    assert "there already" in tieup(library, "backup", str(backup)).stderr
+    assert "holds a library already" in tieup(library, "restore", str(backup)).stderr
+    assert "Copied to " in tieup(library, "copy", "--to", copy).stdout
+    again = tieup(library, "restore", str(backup), DATABASE_URL=copy)
+    assert again.returncode == 1
+    assert "--overwrite" in again.stderr
+    assert "3 articles" in tieup(library, "restore", str(backup), "--overwrite", DATABASE_URL=copy).stdout
+    assert tieup(library, "export", DATABASE_URL=copy).stdout == exported
+    assert "onto itself" in tieup(library, "copy", "--to", copy, DATABASE_URL=copy).stderr
+
+
 def test_extract_lines_streams_and_survives_bad_ones(tmp_path: Path) -> None:
     good = json.dumps({"id": "a", "text": ARTICLE, "published_on": "2025-11-21"})
     typed = "\n".join([good, "no json", '{"id": "b"}', "[1]", '{"id": "c", "text": ""}', good.replace('"a"', '"d"')])
