@@ -72,7 +72,7 @@ async def help_answer(ask: Ask, commands: Sequence[Command]) -> Answer:
     card = Card("What you can ask", tuple(section for section in sections if section.lines), (footer,))
     if await is_empty(ask):
         return Answer(cards=(card, *empty_library(ask).cards))
-    return Answer(cards=(card,), buttons=await _first_steps(ask))
+    return Answer(cards=(card,), buttons=await first_steps(ask))
 
 
 def _groups(commands: Sequence[Command]) -> Iterator[Line]:
@@ -88,7 +88,7 @@ def _lowered(text: str) -> str:
     return f"{text[0].lower()}{text[1:]}"
 
 
-async def _first_steps(ask: Ask) -> tuple[Button, ...]:
+async def first_steps(ask: Ask) -> tuple[Button, ...]:
     """Something to press that is sure to have an answer."""
     busiest = [one.company.name for one in await companies.ranked(ask.db, ask.server_id, 1)]
     asks = tuple(

@@ -21,7 +21,7 @@ from discord import app_commands
 from bot.answers import upkeep
 from bot.answers.lines import Command
 from bot.errors import BadSettings, BotError
-from bot.faces import commands, trouble
+from bot.faces import commands, greeting, trouble
 from bot.faces.asking import Asking
 from bot.faces.interactions import Interactions
 from bot.faces.jobs import TICK, Jobs
@@ -76,17 +76,23 @@ class Bot(discord.AutoShardedClient):
         self.interactions = Interactions(asking, self.messages)
         self.jobs = Jobs(self, self.messages, asking.clock, tick=connection.tick)
         self.tree = Tree(self)
+        self._known_guilds: set[int] = set()
+        self._greets = False
 
     async def setup_hook(self) -> None:
         """Once, after the login: the commands, then the jobs. (`on_ready` comes again at each reconnect.)"""
         await self.tree.set_translator(Translator())
         for command in commands.all_commands(self._command, self.interactions.complete):
             self.tree.add_command(command)
+        self.tree.add_command(commands.message_menu(self._read))
         self.messages.command_ids.update(await self._register())
         self.jobs.start()
 
     async def _command(self, interaction: Interaction, command: Command, chosen: Mapping[str, Any]) -> None:
         await self._safely(interaction, self.interactions.command(interaction, command, chosen), f"/{command.name}")
+
+    async def _read(self, interaction: Interaction, message: discord.Message) -> None:
+        await self._safely(interaction, self.interactions.read(interaction, message), f"the menu {commands.MENU}")
 
     async def _register(self) -> dict[str, int]:
         """Tell Discord of the commands, where it has others; gives their ids."""
@@ -126,7 +132,24 @@ class Bot(discord.AutoShardedClient):
 
     async def on_ready(self) -> None:
         """Discord says that all is there (again)."""
+        self._known_guilds.update(guild.id for guild in self.guilds)
+        self._greets = True
         log.info("Connected as %s, in %d servers", self.user, len(self.guilds))
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """A server has added the bot: one message says what it does."""
+        # discord.py takes a server that Discord calls available for one that was away, so both events end here; what
+        # was there when the bot connected is greeted by neither.
+        new = self._greets and guild.id not in self._known_guilds
+        self._known_guilds.add(guild.id)
+        if new:
+            await greeting.greet(self, self.messages, self.asking, guild)
+
+    on_guild_available = on_guild_join
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """A server has thrown the bot out: should it come back, it says hello again."""
+        self._known_guilds.discard(guild.id)
 
     async def on_error(self, event_method: str, /, *_args: Any, **_more: Any) -> None:
         """Whatever an event lets out: one line in the log, without anyone's words."""

@@ -24,6 +24,9 @@ Built = app_commands.Command[Any, ..., Any] | app_commands.Group
 Respond = Callable[[Interaction, Command, dict[str, Any]], Awaitable[None]]
 Complete = Callable[[Interaction, Command, Option, str], Awaitable[list[answers.Choice]]]
 
+Read = Callable[[Interaction, discord.Message], Awaitable[None]]
+
+MENU = "Read deals"
 COMPLETED = frozenset({"company", "deal", "zone"})
 MAX_CHOICES = 25
 MAX_CHOICE = 100
@@ -108,6 +111,18 @@ def all_commands(
         single = [command for command in members if command.name == name]
         built.append(_single(single[0], respond, complete) if single else _group(name, members, respond, complete))
     return built
+
+
+def message_menu(read: Read) -> app_commands.ContextMenu:
+    """*Read deals*, in the menu of every message; also where a person has installed the app for themselves."""
+
+    async def callback(interaction: Interaction, message: discord.Message) -> None:
+        await read(interaction, message)
+
+    menu = app_commands.ContextMenu(name=MENU, callback=callback)
+    menu.allowed_contexts = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True)
+    menu.allowed_installs = app_commands.AppInstallationType(guild=True, user=True)
+    return menu
 
 
 def _group(name: str, members: Sequence[Command], respond: Respond, complete: Complete) -> app_commands.Group:

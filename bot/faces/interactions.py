@@ -24,6 +24,7 @@ from bot.model import SHARED
 
 FORM_PATIENCE = 2.0
 """A form must be the first word, so a command that may answer with one is awaited longer than others."""
+READABLE = (".txt", ".md", ".html", ".htm", ".pdf")
 GONE = "This button belongs to an older version. Type the command again, please."
 
 
@@ -81,6 +82,15 @@ class Interactions:
         showing.with_trouble = (File("what-you-typed.txt", typed.encode(), "what you typed in"),)
         await showing.run(work, "a form")
 
+    async def read(self, interaction: Interaction, message: discord.Message) -> None:
+        """The message menu: what is read in a message, whoever wrote it, for the asker alone."""
+
+        async def work() -> Answer:
+            options = await _of_message(message)
+            return await answers.run(self.ask(interaction), answers.BY_NAME["read"], options)
+
+        await Showing(interaction, self.messages, private=True).run(work, "Read deals")
+
     async def complete(
         self, interaction: Interaction, command: Command, option: Option, typed: str
     ) -> list[answers.Choice]:
@@ -133,6 +143,15 @@ async def _options(chosen: Mapping[str, Any]) -> dict[str, Any]:
         name: await _file(value) if isinstance(value, discord.Attachment) else _channel(value)
         for name, value in chosen.items()
     }
+
+
+async def _of_message(message: discord.Message) -> dict[str, Any]:
+    """What there is to read in a message: its words with those of its previews, and its first file with text."""
+    shown = [part for embed in message.embeds for part in (embed.title, embed.description) if part]
+    words = "\n\n".join(part for part in (message.content, *shown) if part.strip())
+    file = next((one for one in message.attachments if one.filename.lower().endswith(READABLE)), None)
+    given = {"text": words, "on": message.created_at.date().isoformat()}
+    return {**given, **({"file": await _file(file)} if file else {})}
 
 
 def _plain(value: Any) -> Any:

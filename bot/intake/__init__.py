@@ -12,6 +12,7 @@ from bot.intake.desk import Desk, marks_of, open_in_thread
 from bot.intake.drafts import Draft, Published, discard, draft, get_draft, publish, remove
 from bot.intake.editing import edit, leave_out, mark_of, value_of
 from bot.intake.loading import Loaded, load
+from bot.intake.looking import Looked, look
 from bot.intake.placing import Matched
 from bot.intake.reasons import Decision, reasons_for, why_apart
 from bot.intake.suggesting import accept, refuse, suggest
@@ -22,6 +23,7 @@ __all__ = [
     "Desk",
     "Draft",
     "Loaded",
+    "Looked",
     "Matched",
     "Published",
     "accept",
@@ -32,6 +34,7 @@ __all__ = [
     "get_draft",
     "leave_out",
     "load",
+    "look",
     "mark_of",
     "marks_of",
     "merge",

@@ -18,6 +18,7 @@ TRACKING = words(
     "share shareid share_id feature ref ref_src ref_url referrer source src_ref via campaign_id sh_kit at_medium "
     "at_campaign"
 )
+WRITTEN = re.compile(r"<?(https?://[^\s<>|\"“”]{3,2000})")
 HOST = re.compile(r"\A(?:www\d?|m|mobile|amp)\.(?=[^.]+\.[^.])")
 AMP_END = re.compile(r"(?:[./]amp|/amp\.html?|\.amp\.html?)\Z", re.IGNORECASE)
 AMP_START = re.compile(r"\A/amp(?=/)", re.IGNORECASE)
@@ -34,6 +35,17 @@ def link_key(url: str) -> str:
         return ""
     host = HOST.sub("", parts.hostname.casefold().rstrip("."))
     return f"{host}{_port(parts)}{_path(parts.path)}{_query(parts.query)}"
+
+
+def find_links(text: str) -> list[str]:
+    """The web links in what a person wrote, in order, each once; a full stop or bracket after one is not part of it."""
+    found = (_ended(match[1]) for match in WRITTEN.finditer(text))
+    return list(dict.fromkeys(link for link in found if link_key(link)))
+
+
+def _ended(link: str) -> str:
+    link = link.rstrip(".,;:!?'\"*_~")
+    return link.rstrip(")]") if link.count("(") < link.count(")") or link.endswith("]") else link
 
 
 def _split(url: str) -> SplitResult | None:
