@@ -16,9 +16,10 @@ from bot.language.quantities import QuantityFind, find_quantities
 from bot.language.text import sentences
 from bot.model import Article, Reading, Span
 from bot.reading import lexicon
-from bot.reading.deals import finds_in, join, report_of
+from bot.reading.deals import finds_of, join
+from bot.reading.fields import reports_of
 from bot.reading.forms import body
-from bot.reading.masking import Found, Masked, mask, unfold
+from bot.reading.masking import Found, Masked, mask, without_brackets
 from bot.reading.organisations import Mention, cast
 from bot.reading.references import resolve
 from bot.reading.vocabulary import Vocabulary
@@ -29,8 +30,6 @@ F = TypeVar("F", QuantityFind, DateFind)
 EMPTY = "The text is empty."
 NOT_ENGLISH = "The text is not English; only English articles are read."
 NO_DEAL = "No deal found: no agreement, purchase, investment or pledge of a named organisation is told."
-MAIN_WITHIN = 3
-"""A deal that the first sentences tell is what the article is about."""
 
 
 def read(article: Article, *, vocabulary: Vocabulary | None = None) -> Reading:
@@ -43,11 +42,8 @@ def read(article: Article, *, vocabulary: Vocabulary | None = None) -> Reading:
         return Reading(article, note=NOT_ENGLISH)
     parts = sentences(text, within.start, within.end)
     masks = masked_sentences(article, parts, vocabulary or known_companies())
-    found = [find for number, masked in enumerate(masks) for find in finds_in(number, masked)]
-    reports = tuple(
-        report_of(told, masks, article.published_on, first=min(f.sentence for f in told.finds) < MAIN_WITHIN)
-        for told in join(found)
-    )
+    found = finds_of(masks)
+    reports = reports_of(join(found), masks, article.published_on)
     return Reading(article, reports, note="" if reports else NO_DEAL)
 
 
@@ -63,7 +59,7 @@ def masked_sentences(article: Article, parts: list[Span], vocabulary: Vocabulary
         dates = clear(find_dates(text, article.published_on, span=part), [*money, *counted])
         finds += (*money, *counted, *dates)
     by_sentence = placed(parts, mentions, finds)
-    return [unfold(mask(text, part, by_sentence[number])) for number, part in enumerate(parts)]
+    return [without_brackets(mask(text, part, by_sentence[number])) for number, part in enumerate(parts)]
 
 
 def clear(finds: Sequence[F], taken: Sequence[Found]) -> list[F]:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from bot.language.dates import DateFind, deadline_of
 from bot.language.quantities import QuantityFind
-from bot.language.text import words
 from bot.model import Commitment, Day, Report, Span, Strength, Undertaking
+from bot.reading.cues import GOODS_UNITS
 from bot.reading.masking import D, Masked, O, Q
 
 MOST = 5
@@ -20,11 +20,6 @@ NONE = re.compile(
 )
 PLANNED = re.compile(
     r"\b(?:plans?|planned|intends?|aims?|expects?|expected|up to|as much as|could|may|might|would|target|letter of intent|option|memorandum|hopes?)\b"
-)
-UNITS_BOUGHT = words(
-    "GW MW GWh MWh TWh GPUs chips wafers aircraft ships vehicles tonnes barrels doses satellites trains "
-    "engines turbines helicopters tanks servers racks units launches homes locomotives batteries cells "
-    "systems buses trucks missiles"
 )
 GIVER: dict[str, tuple[str, Undertaking]] = {
     "supply": ("buyer", "purchase"),
@@ -138,6 +133,13 @@ def due(near: Sequence[Masked], spans: tuple[Span, ...]) -> tuple[Day | None, tu
     return None, ()
 
 
+NUMBER = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|dozen|half|hundred|thousand|million|billion|trillion)\b",
+    re.IGNORECASE,
+)
+"""A number that everybody sees in the words; "some forty-odd" stays out of the ledger."""
+
+
 def quantities(report: Report, near: Sequence[Masked]) -> list[Commitment]:
     """What a buyer takes, counted: 12 aircraft, 835 MW."""
     if report.kind not in ("supply", "services"):
@@ -149,7 +151,9 @@ def quantities(report: Report, near: Sequence[Masked]) -> list[Commitment]:
     for masked in near:
         for match in re.finditer(Q, masked.text):
             find = masked.marks[match[0]]
-            if not isinstance(find, QuantityFind) or find.quantity.unit not in UNITS_BOUGHT:
+            if not isinstance(find, QuantityFind) or find.quantity.unit not in GOODS_UNITS:
+                continue
+            if NUMBER.search(masked.article, find.span.start, find.span.end) is None:
                 continue
             clause = masked.text[max(0, match.start() - 60) : match.start()]
             planned = find.quantity.qualifier == "up_to" or PLANNED.search(clause) is not None or tentative(report)

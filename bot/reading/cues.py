@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from bot.language.text import words
 from bot.model import Kind, Role, Status
 from bot.reading.lexicon import table
-from bot.reading.templates import alternation
+from bot.reading.masking import Masked
+from bot.reading.organisations import Mention
 
 KIND_ROLES: dict[Kind, tuple[Role, ...]] = {
     "acquisition": ("acquirer", "target", "seller", "partner"),
@@ -21,13 +23,20 @@ KIND_ROLES: dict[Kind, tuple[Role, ...]] = {
     "pledge": ("investor",),
 }
 
+GOODS_UNITS = words(
+    "GW MW GWh MWh TWh GPUs chips wafers aircraft ships vehicles tonnes barrels doses satellites trains "
+    "engines turbines helicopters tanks servers racks units launches homes locomotives batteries cells "
+    "systems buses trucks missiles"
+)
+"""What is bought by number or measure."""
+
 KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(rf"\b(?:{words})"))  # type: ignore[misc]
-    for kind, words in (
+    (kind, re.compile(rf"\b(?:{stems})"))  # type: ignore[misc]
+    for kind, stems in (
         ("joint_venture", r"joint venture|joint company|jv\b"),
         ("licensing", r"licen[cs]|rights to|royalt|intellectual property"),
         ("financing", r"loan|credit (?:line|facility)|bonds?\b|debt|grants?\b|subsid"),
-        ("acquisition", r"acqui|takeover|merger|buyout|buy-out|tender offer"),
+        ("acquisition", r"acqui|takeover|merger|buyout|buy-out|tender offer|would value|valu(?:es|ing) the"),
         ("investment", r"stake|equity|funding round|invest(?:ment)? in|shares in|series [a-h]\b"),
         (
             "services",
@@ -41,10 +50,59 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     )
 )
 
-NOT_A_VALUE = re.compile(
-    r"\b(?:revenues?|sales of|profits?|earnings|valuation|valued it at|valuing|valued at|market (?:value|cap|capitali[sz]ation)|worth of assets|in assets|under management|a share|per share|savings|synerg\w+|cash flow|"
-    r"ebitda|income|losses|loss of|backlog|budget|fine|penalty|termination fee|break-?up fee|break fee|customers|raised so far|to date|total funding|debt of|milestones?)\b|price target"
+NO_VALUE_BEFORE = re.compile(
+    r"\b(?:revenues?|sales|profits?|earnings|turnover|valuations?|valuing (?:it|the company|them)?|market (?:value|cap|capitali[sz]ation)|"
+    r"savings|synerg\w+|cash flow|ebitda|income|loss(?:es)?|backlog|budget|fine|penalty|(?:termination|break-?up|break) fee|raised so far|"
+    r"total funding|debt|milestones?|dividends?|target price|price target|assets|capex|spending|payable|deposit|fee)"
+    r"(?: \w+){0,2}? (?:of|at|to|is|was|as|from|by|worth)?(?: \w+){0,2} ?$|\b(?:valued|valuing|values|worth)(?: \w+){0,3} at ?(?:about |some |around )?$"
 )
+NO_VALUE_AFTER = re.compile(
+    r"^(?: (?:in|of|a year in))? ?(?:annual |yearly )?(?:revenues?|sales|profits?|assets|debt|losses|savings|synerg\w+|dividends?|valuation|market (?:value|cap)\w*|"
+    r"(?:termination|break-?up|break) fee|in (?:revenue|sales|assets|debt|savings)|fine|penalty|a share|per share|under management|company\b)"
+)
+DEAL_VALUED = re.compile(
+    r"\b(?:deal|transaction|takeover|acquisition|merger|agreement|contract|purchase|order|swap|offer|bid|sale)(?: \w+){0,3} (?:valued|worth)(?: \w+){0,2} at ?(?:about |some |around )?$"
+)
+
+
+def no_value(before: str, after: str) -> bool:
+    """Whether the words around a sum make it something else than a deal's price: a valuation, a revenue, a fine."""
+    if NO_VALUE_AFTER.search(after):
+        return True
+    return NO_VALUE_BEFORE.search(before) is not None and DEAL_VALUED.search(before) is None
+
+
+REPORTED = re.compile(
+    r"\b(?:people familiar|people with knowledge|people briefed|person familiar|person with knowledge|sources|source close|citing (?:people|unnamed|a person|sources)|according to (?:people|a person|sources|(?:press )?reports?)|"
+    r"(?:report|reports) (?:says?|said)|reportedly|it (?:is|was) reported|is said to|are said to|unconfirmed|has reported that|have not confirmed)\b"
+)
+
+
+CONFIRMED = re.compile(r"\b(?:announced|confirmed|said in a statement|statement|filing|press release)\b")
+MEDIUM_SAYS = re.compile(r"^,?(?: \w+){0,2} (?:reported|reports|wrote|writes|said|says)\b")
+
+
+def reported(masked: Masked) -> bool:
+    """Whether a sentence rests on unnamed people or on a newspaper, not on a side of the deal."""
+    if REPORTED.search(masked.text) is not None:
+        return True
+    if CONFIRMED.search(masked.text):
+        return False
+    return any(
+        isinstance(found, Mention)
+        and found.who[0].sort == "medium"
+        and MEDIUM_SAYS.search(masked.text[masked.text.index(mark) + 1 :][:40])
+        for mark, found in masked.marks.items()
+        if mark in masked.text
+    )
+
+
+def alternation(forms: str) -> str:
+    """A list of words as a regular expression; an empty one would match everything, so it is refused."""
+    words = sorted({" ".join(form.split()) for form in forms.split(",") if form.strip()}, key=len, reverse=True)
+    if not words:
+        raise ValueError("an empty list of words matches everything")
+    return "(?:" + "|".join(re.escape(word).replace(r"\ ", " ") for word in words) + ")"
 
 
 @cache
@@ -58,7 +116,7 @@ def kind_of(said: str) -> Kind | None:
     return next((kind for kind, pattern in KINDS if pattern.search(said)), None)
 
 
-FIRM = re.compile(r"\b(?:agreed|signed|definitive|announced|entered into|struck|completed)\b")
+FIRM = re.compile(r"\b(?:agreed|signed|definitive|announced|entered into|struck|completed)\b|\bsaid .{0,24}\bwould\b")
 
 
 def status_of(said: str) -> Status:

@@ -34,6 +34,7 @@ class Masked:
 
     text: str
     origin: list[int]
+    article: str = ""
     marks: dict[str, Found] = field(default_factory=dict)
     groups: dict[str, tuple[Mention, ...]] = field(default_factory=dict)
 
@@ -68,7 +69,7 @@ class Masked:
 
 def mask(text: str, sentence: Span, finds: Sequence[Found]) -> Masked:
     """The sentence with one mark for each find, in lower case; a possessive keeps its 's."""
-    masked = Masked("", [])
+    masked = Masked("", [], text)
     pieces: list[str] = []
     position = sentence.start
     counts = dict.fromkeys((ORG, MONEY, QUANTITY, DATE, PERSON, PLACE, OTHER), 0)
@@ -124,95 +125,11 @@ def mark_of(find: Found) -> int:
     return {"person": PERSON, "place": PLACE}.get(first.sort, OTHER)
 
 
-# A list of organisations: "A, B and C", "A as well as B", "from A to B" after "with".
-AND = (
-    r"(?:,? and |,? & |, | as well as |, as well as | along with | together with |,? or |/|, and also |, plus | plus )"
-)
-# "acquired A in 2017, B in 2019 for $6 billion and C": the figures of each stand between the names.
-FIGURES = rf"(?: (?:in|on|for|worth|at|about) (?:{D}|{M})){{0,2}}"
-LIST = re.compile(rf"{O}(?:{FIGURES}{AND}{O}){{1,12}}(?!'s|-)")
-PAIR = re.compile(rf"{O}[-–/]{O}")
 BRACKET = re.compile(r" ?[(\[][^()\[\]]{0,120}[)\]]")
-APPOSITION = re.compile(
-    rf"({O}), (?:(?:an?|the|one of|part of|formerly|also|now|based|backed|owned|headquartered|led|which is|who is|known|a unit|an arm|{O}'s|{O}-|[\w-]+(?:'s|-based|-listed|-backed|-owned)|of|in|from) ?)[^,{O[1:-1]}{BREAK}]{{0,110}}(?:{O}[^,{O[1:-1]}{BREAK}]{{0,60}})?(?:,|(?=\.?$))"
-)
-RELATIVE = re.compile(rf"({O}),? (?:which|who|that) (?P<rest>[^,{BREAK}]{{3,160}}?)(?P<end>,|\.?$)")
-SAY = re.compile(
-    r"\b(?:said|says|announced|reported|reports|confirmed|added|disclosed|revealed|known|stated|reads|wrote|claims?|believes?|expects?|means?|told (?:\w+ ){0,2}\w+)(?: \w+){0,3}? that "
-)
-BREAKS = re.compile(
-    rf"[;:]| [—–-] |—|--|,? (?:but|while|whereas|although|though|because|unless|whether) |,? (?:after|when|as|since|before|if|once|until|and|where)(?= (?:the |both |rival )?{O} (?!'s|-))(?=[^,;{BREAK}]{{0,80}}\b(?:will|would|has|have|had|is|are|was|were|agreed|said|\w+ed|\w+s|to)\b) "
-)
-SUBJECTLESS = re.compile(
-    r"(?:,? and|, then|,? but) (?=(?:also |now |later |then |has |have |had |will |would |is |are |was |plans |intends |expects |aims |agreed |agrees |\w+ly )*"
-    r"(?:will|would|has|have|had|is|are|was|plans|intends|expects|aims|agreed|agrees|acquired|acquires|bought|buys|sold|sells|signed|signs|ordered|orders|invested|invests|committed|pledged|raised|took|takes|may|can|could|supplies|supplied|counts|makes|made|won|gets|got|entered|announced|completed|cancelled|canceled|terminated|owns)\b)"
-)
 
 
-def unfold(masked: Masked) -> Masked:
-    """Take out brackets and asides, join lists of names, set clauses apart, give each its subject."""
-    without_brackets(masked)
-    cut_relatives(masked)
-    cut_appositions(masked)
-    join_lists(masked)
-    break_clauses(masked)
-    return masked
-
-
-def without_brackets(masked: Masked) -> None:
+def without_brackets(masked: Masked) -> Masked:
     """Brackets hold tickers, short names and converted sums."""
     for match in reversed(list(BRACKET.finditer(masked.text))):
         masked.replace(match.start(), match.end(), "", 0)
-
-
-def cut_relatives(masked: Masked) -> None:
-    """ "X, which last month bought Y, said": the aside becomes a clause of its own, with X as its subject."""
-    for match in reversed(list(RELATIVE.finditer(masked.text))):
-        rest = masked.text[match.start("rest") : match.end("rest")]
-        origin = masked.origin[match.start("rest") : match.end("rest")]
-        subject, place = match[1], masked.origin[match.start(1)]
-        masked.replace(match.end(1), match.end(), "", 0)
-        masked.text += f" {BREAK} {subject} {rest}"
-        masked.origin += [place] * 5 + origin
-
-
-def cut_appositions(masked: Masked) -> None:
-    """ "Nebius, a provider of AI infrastructure, will": what only describes is taken out."""
-    for _ in range(4):
-        match = APPOSITION.search(masked.text)
-        if match is None:
-            return
-        masked.replace(match.end(1), match.end(), "", 0)
-
-
-def join_lists(masked: Masked) -> None:
-    """One mark for a list of organisations; "A-B" before a noun is a list as well."""
-    for pattern in (PAIR, LIST):
-        for match in reversed(list(pattern.finditer(masked.text))):
-            mentions = tuple(
-                m for mark in match[0] if mark in masked.marks or mark in masked.groups for m in masked.mentions(mark)
-            )
-            # "Vattenfall, the Swedish company" is no list.
-            mentions = tuple(m for m in mentions if not m.pointing) or mentions[:1]
-            mark = chr(ORG + 0x400 + len(masked.groups))
-            masked.groups[mark] = mentions
-            masked.replace(match.start(), match.end(), mark, masked.origin[match.start()])
-
-
-def break_clauses(masked: Masked) -> None:
-    """Breaks between clauses; a verb joined by "and" gets the subject of the verb before."""
-    for match in reversed(list(SAY.finditer(masked.text))):
-        masked.replace(match.end() - 1, match.end(), f" {BREAK} ", masked.origin[match.start()])
-    for match in reversed(list(BREAKS.finditer(masked.text))):
-        words = match[0].strip(" ,")
-        masked.replace(
-            match.start(),
-            match.end(),
-            f" {BREAK} {words} " if words.isalpha() else f" {BREAK} ",
-            masked.origin[match.start()],
-        )
-    for match in reversed(list(SUBJECTLESS.finditer(masked.text))):
-        before = masked.text[: match.start()].rpartition(BREAK)[2]
-        subject = re.search(O, before)
-        if subject is not None:
-            masked.replace(match.start(), match.end(), f" {BREAK} {subject[0]} ", masked.origin[match.start()])
+    return masked

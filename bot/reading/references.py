@@ -8,8 +8,8 @@ ordinary word.
 from __future__ import annotations
 
 import re
-from collections import deque
-from collections.abc import Callable
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -66,8 +66,7 @@ def resolve(text: str, sentences: list[Span], cast: list[Mention], lexicon: Lexi
     """All mentions in order, the pointing ones resolved among them."""
     names = [m for m in cast if m.who[0].party]
     others = [m for m in cast if not m.who[0].party]
-    employers = affiliations(cast)
-    employer: tuple[Named, ...] = ()
+    employers = affiliations(text, cast)
     found: list[Mention] = []
     subject: tuple[Named, ...] = ()
     pair: tuple[Named, ...] = ()
@@ -79,9 +78,7 @@ def resolve(text: str, sentences: list[Span], cast: list[Mention], lexicon: Lexi
             here.append(names[position])
             recent.add(names[position].who[0])
             position += 1
-        while employers and employers[0][0] < sentence.start:
-            employer = employers.popleft()[1]
-        pointing = pointers(text, sentence, here, subject, pair, recent, lexicon, employer)
+        pointing = pointers(text, sentence, here, subject, pair, recent, lexicon, employers)
         mentions = sorted([*here, *pointing], key=lambda m: m.span)
         found += mentions
         first = next((m for m in mentions if len(m.who) == 1), None)
@@ -90,20 +87,32 @@ def resolve(text: str, sentences: list[Span], cast: list[Mention], lexicon: Lexi
     return sorted([*found, *others], key=lambda m: m.span)
 
 
-def affiliations(cast: list[Mention]) -> deque[tuple[int, tuple[Named, ...]]]:
+STOP = re.compile(r"[.;:\n]")
+
+
+def affiliations(text: str, cast: list[Mention]) -> list[tuple[int, tuple[Named, ...]]]:
     """Whose man or woman each person is, where the text says so: the organisation right before the person
     ("OpenAI chief executive Sam Altman"), with the place of the person."""
-    return deque(
+    return [
         (b.span.start, a.who)
         for a, b in pairwise(cast)
-        if a.who[0].party and b.who[0].sort == "person" and 0 < b.span.start - a.span.end < 40
-    )
+        if a.who[0].party
+        and b.who[0].sort == "person"
+        and 0 < b.span.start - a.span.end < 40
+        and not STOP.search(text, a.span.end, b.span.start)
+    ]
+
+
+LISTED = 8
+"""So few characters stand between the names of a list."""
 
 
 def two_of(mentions: list[Mention]) -> tuple[Named, ...]:
-    """The first two organisations of a sentence, whom "the companies" may mean next."""
+    """Whom "the companies" may mean next: a list of three or four that opens a sentence, else the first two named."""
     distinct = list({id(who): who for m in mentions for who in m.who}.values())
-    return tuple(distinct[:2]) if len(distinct) >= 2 else ()
+    close = sum(b.span.start - a.span.end < LISTED for a, b in pairwise(mentions[:5]))
+    count = min(close + 1, 4) if close >= 2 else 2
+    return tuple(distinct[:count]) if len(distinct) >= 2 else ()
 
 
 def pointers(
@@ -114,7 +123,7 @@ def pointers(
     pair: tuple[Named, ...],
     recent: Recent,
     lexicon: Lexicon,
-    employer: tuple[Named, ...],
+    employers: Sequence[tuple[int, tuple[Named, ...]]],
 ) -> list[Mention]:
     """The pointing words of one sentence that find somebody."""
     found: list[Mention] = []
@@ -123,7 +132,7 @@ def pointers(
         if any(m.span.touches(span) or (match["noun"] and m.span.start == span.end + 1) for m in here):
             continue  # "the chip designer Arm" names whom it means
         before = [m for m in (*here, *found) if m.span.end <= span.start]
-        who = points_to(text, match, before, subject, pair, recent, employer)
+        who = points_to(text, match, before, subject, pair, recent, employers)
         # "its" of somebody named earlier in the sentence adds nobody, and would stand in the way of the rules.
         own = (
             match["it"]
@@ -142,18 +151,22 @@ def points_to(
     subject: tuple[Named, ...],
     pair: tuple[Named, ...],
     recent: Recent,
-    employer: tuple[Named, ...],
+    employers: Sequence[tuple[int, tuple[Named, ...]]],
 ) -> tuple[Named, ...]:
     """Whom one pointing word means; nobody where none fits."""
     if match["his"]:
-        return employer
+        place = bisect_left(employers, match.start(), key=lambda found: found[0])
+        return employers[place - 1][1] if place else ()
     if match["two"]:
         return two_of(before) or pair
     nearest = min(before, key=lambda m: m.span).who if before else subject
     if match["it"]:
         if match["it"].casefold() in ("they", "their") and len(nearest) < 2:
             groups = [m.who for m in before if len(m.who) > 1]
-            return groups[-1] if groups else nearest if match["it"].casefold() == "their" else pair
+            if groups or match["it"].casefold() == "their":
+                return groups[-1] if groups else nearest
+            named = list({id(who): who for m in before for who in m.who}.values())
+            return tuple(named) if len(named) == 2 else pair
         if match["it"].casefold() == "it" and (
             EXPLETIVE.match(text, match.end())
             or EXPLETIVE_BEFORE.search(text[max(0, match.start() - 12) : match.start()])
