@@ -164,7 +164,7 @@ def belongs(find: Find, who: set[Named], told: Told) -> bool:
     """Whether a find tells the same agreement as those that are together already."""
     have = told.who
     if find.weak:
-        near = any(0 <= find.sentence - f.sentence <= NEAR for f in told.finds)
+        near = any(0 <= find.sentence - f.sentence <= 1 for f in told.finds)
         same = any(f.kind == find.kind and who <= have for f in told.finds)
         return same or (who <= have and near and find.kind == "pledge")
     if find.kind == "investment" and one_round(find, told):
