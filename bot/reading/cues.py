@@ -54,7 +54,7 @@ NO_VALUE_BEFORE = re.compile(
     r"\b(?:revenues?|sales|profits?|earnings|turnover|valuations?|valuing (?:it|the company|them)?|market (?:value|cap|capitali[sz]ation)|"
     r"savings|synerg\w+|cash flow|ebitda|income|loss(?:es)?|backlog|budget|fine|penalty|(?:termination|break-?up|break) fee|raised so far|"
     r"total funding|debt|milestones?|dividends?|target price|price target|assets|capex|spending|payable|deposit|fee)"
-    r"(?: \w+){0,2}? (?:of|at|to|is|was|as|from|by|worth)?(?: \w+){0,2} ?$|\b(?:valued|valuing|values|worth)(?: \w+){0,3} at ?(?:about |some |around )?$"
+    r"(?: \w+){0,2}? (?:of|at|to|is|was|as|from|by|worth|reached|topped|hit)(?: \w+){0,2} ?$|\b(?:valued|valuing|values|worth)(?: \w+){0,3} at ?(?:about |some |around )?$"
 )
 NO_VALUE_AFTER = re.compile(
     r"^(?: (?:in|of|a year in))? ?(?:annual |yearly )?(?:revenues?|sales|profits?|assets|debt|losses|savings|synerg\w+|dividends?|valuation|market (?:value|cap)\w*|"
