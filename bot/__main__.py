@@ -118,6 +118,8 @@ def _work(args: Namespace) -> Callable[[Asking], Awaitable[int]]:
             return partial(upkeep.ask_once, line=" ".join(args.line))
         case "load":
             return partial(upkeep.load, paths=args.paths)
+        case "reread":
+            return partial(upkeep.reread, article=args.article or "")
         case "remove":
             return partial(upkeep.remove, article=args.article)
         case _:

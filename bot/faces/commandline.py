@@ -47,6 +47,8 @@ def parser() -> argparse.ArgumentParser:
     load.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     remove = add("remove", help="take an article out of the shared library: tieup remove A12")
     remove.add_argument("article", metavar="N", help="the article's number, as /article list has it")
+    reread = add("reread", help="read the library again with today's rules and list what changed; corrections stay")
+    reread.add_argument("article", nargs="?", metavar="N", help="one article of the shared library; else all there are")
     _add_extract(add("extract", help="read deals from articles; stores nothing"))
     export = add("export", help="print every deal of the shared library")
     export.add_argument("--format", choices=("csv", "json", "jsonl"), default="jsonl", help="default: jsonl")

@@ -13,7 +13,7 @@ from contextlib import aclosing
 from pathlib import Path
 
 from bot.answers import commands as answers
-from bot.answers import upkeep
+from bot.answers import rereading, upkeep
 from bot.answers.exports import csv_lines
 from bot.answers.lines import write
 from bot.errors import BotError
@@ -60,6 +60,23 @@ async def remove(asking: Asking, article: str) -> int:
     """Take an article out of the shared library."""
     show(await answers.answer(asking.by_owner(), write("article remove", article, sure=True)), buttons=False)
     return 0
+
+
+async def reread(asking: Asking, article: str) -> int:
+    """Read one shared article, or the whole library, again; what changed is listed, a line for each."""
+    outcomes: Counter[str] = Counter()
+    ask = asking.by_owner()
+    async with aclosing(rereading.reread(ask, article)) as reading:  # type: ignore[type-var]
+        async for done in reading:
+            outcomes[done.outcome] += 1
+            _progress(done.done, done.total)
+            if done.error is not None:
+                print(f"{done.kept.label}: {done.error}", file=sys.stderr)
+            for line in rereading.said(done):
+                print(line)
+    told = ", ".join(f"{number} {outcome}" for outcome, number in sorted(outcomes.items())) or "no articles there"
+    print(f"Read again: {told}.")
+    return 1 if outcomes["failed"] else 0
 
 
 async def export(asking: Asking, form: str) -> int:

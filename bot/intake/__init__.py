@@ -9,15 +9,17 @@ that, `reasons` why a deal is what it is.
 
 from bot.intake.correcting import Corrected, correct, merge, split, undo
 from bot.intake.desk import Desk, marks_of, open_in_thread
-from bot.intake.drafts import Draft, Published, discard, draft, get_draft, publish, remove
+from bot.intake.drafts import Draft, Published, bring_back, discard, draft, get_draft, publish, remove
 from bot.intake.editing import edit, leave_out, mark_of, value_of
 from bot.intake.loading import Loaded, load
 from bot.intake.looking import Looked, look
 from bot.intake.placing import Matched
 from bot.intake.reasons import Decision, reasons_for, why_apart
+from bot.intake.rereading import Change, Reread, reread, reread_all
 from bot.intake.suggesting import accept, refuse, suggest
 
 __all__ = [
+    "Change",
     "Corrected",
     "Decision",
     "Desk",
@@ -26,7 +28,9 @@ __all__ = [
     "Looked",
     "Matched",
     "Published",
+    "Reread",
     "accept",
+    "bring_back",
     "correct",
     "discard",
     "draft",
@@ -43,6 +47,8 @@ __all__ = [
     "reasons_for",
     "refuse",
     "remove",
+    "reread",
+    "reread_all",
     "split",
     "suggest",
     "undo",

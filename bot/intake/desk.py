@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from bot.errors import BadInput
 from bot.fetch import Fetched
+from bot.language.likeness import sketch
 from bot.language.links import link_key
 from bot.language.names import fold
 from bot.model import Article, KeptArticle, Reading
@@ -72,7 +73,8 @@ def marks_of(article: Article, path: str = "") -> Marks:
     words, title = WORD.findall(fold(article.text[start:end])), WORD.findall(fold(article.title))
     # A title stands above the text in one form and beside it in another; a text's first line may be taken for one.
     said = words if words[: len(title)] == title else title + words
-    return Marks(link_key(article.url), _hash(" ".join(said)) if words else "", _hash(article.text), path)
+    text_hash = _hash(" ".join(said)) if words else ""
+    return Marks(link_key(article.url), text_hash, _hash(article.text), path, sketch(article.text[start:end]))
 
 
 def _hash(text: str) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.errors import BadInput
 from bot.intake.desk import Desk, is_same, marks_of, opened, renewed
-from bot.intake.placing import Matched, match, shelve
+from bot.intake.placing import Matched, match, rejoin, shelve
+from bot.intake.twins import from_elsewhere, twin_of
 from bot.model import SHARED, Article, Deal, KeptArticle, Reading
 from bot.store import articles, shelving
 from bot.store.db import Database
@@ -15,6 +17,7 @@ from bot.store.records import Act, note
 from bot.store.reports import put_reports, reports_of
 
 DRAFT_LIFE = timedelta(days=1)
+UNDO_LIFE = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,8 @@ class Draft:
     """An article before it is published. `kept.number` names it to `publish` and `discard`.
 
     `already` is set where the article is here already; then nothing was kept, and `kept` is that article.
-    `renews` is set where it is a new version of that article.
+    `renews` is set where it is a new version of that article, `copies` where it is nearly the text of that one, from
+    elsewhere: a further source of the same reports.
     """
 
     kept: KeptArticle
@@ -30,6 +34,7 @@ class Draft:
     matches: tuple[Matched, ...] = ()
     already: KeptArticle | None = None
     renews: KeptArticle | None = None
+    copies: KeptArticle | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,9 @@ async def draft(
     if known and is_same(known, marks):
         return Draft(known.kept, Reading(known.kept.article), already=known.kept)
     reading = await desk.read(article)
+    twin = None if known else await twin_of(db, server_id, reading, marks)
+    if twin and not from_elsewhere(article, twin.article):
+        return Draft(twin, Reading(twin.article), already=twin)
     async with db.transaction() as tx:
         await articles.drop_expired(tx, now)
         kept = await articles.add(
@@ -75,6 +83,7 @@ async def draft(
             person_id=person_id,
             now=now,
             expires_at=now + DRAFT_LIFE,
+            copy_of=twin.id if twin else None,
         )
         await put_reports(tx, kept, reading.reports)
         await note(tx, act_on("article drafted", kept, person_id, now))
@@ -94,7 +103,8 @@ async def preview_of(db: Database, kept: KeptArticle, said: str = "") -> Draft:
         known = await articles.known(reads, kept.server_id, await articles.marks_of(reads, kept.id))
         renews = renewed(known, kept.server_id)
         matches = await match(reads, kept, reports, renews)
-    return Draft(kept, Reading(kept.article, tuple(reports), said), matches, renews=renews)
+        copies = await articles.by_id(reads, kept.server_id, kept.copy_of) if kept.copy_of else None
+    return Draft(kept, Reading(kept.article, tuple(reports), said), matches, renews=renews, copies=copies)
 
 
 async def publish(db: Database, *, server_id: int, number: int, person_id: int, now: datetime) -> Published | None:
@@ -132,6 +142,27 @@ async def remove(db: Database, *, server_id: int, number: int, person_id: int, n
             return None
         await note(tx, act_on("article removed", kept, person_id, now))
         return await shelving.set_state(tx, kept.id, "removed", now=now)
+
+
+async def bring_back(db: Database, *, server_id: int, number: int, person_id: int, now: datetime) -> Published | None:
+    """Undo a removal within a day: the article's reports are back with their deals. None where it is not removed.
+
+    A deal that was told anew by another article meanwhile takes them in; its old number leads there.
+    """
+    async with db.transaction() as tx:
+        kept = await articles.get(tx, server_id, number, shared=server_id == SHARED)
+        if kept is None or kept.state != "removed":
+            return None
+        if await articles.changed_at(tx, kept.id) < now - UNDO_LIFE:
+            raise BadInput(f"{kept.label} was removed more than a day ago.", "Add it again from its link or text.")
+        marks = await articles.marks_of(tx, kept.id)
+        known = await articles.known(tx, server_id, marks)
+        if known and known.kept.server_id == server_id:
+            return Published(known.kept, already=known.kept)
+        await rejoin(tx, kept, now)
+        back = await shelving.set_state(tx, kept.id, "published", now=now)
+        await note(tx, act_on("article brought back", back, person_id, now))
+        return Published(back, await deals_of_article(tx, server_id, back.id))
 
 
 def act_on(act: str, kept: KeptArticle, person_id: int, now: datetime) -> Act:

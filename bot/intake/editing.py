@@ -33,7 +33,7 @@ from bot.model import (
 from bot.store import articles
 from bot.store.db import Database, Transaction
 from bot.store.records import note
-from bot.store.reports import Placed, append_report, drop_report, reports_of, set_report
+from bot.store.reports import Placed, append_report, drop_report, note_left_out, reports_of, set_report
 
 Changes = Mapping[DealField, FieldValue]
 
@@ -100,6 +100,7 @@ async def leave_out(
             return None
         old = _seen(await reports_of(tx, kept.id), position, seen)
         await drop_report(tx, old.kept.id)
+        await note_left_out(tx, kept.id, old.kept.report)
         await _note(tx, kept, person_id, now, f"deal {position} left out")
     return await preview_of(db, kept)
 

@@ -13,6 +13,7 @@ from bot.errors import BadInput, BotError
 from bot.intake.desk import Desk, is_same, keepable, marks_of, renewed
 from bot.intake.drafts import act_on
 from bot.intake.placing import shelve
+from bot.intake.twins import from_elsewhere, sketch_older, twin_of
 from bot.model import SHARED, Article, KeptArticle, Reading
 from bot.reading.briefs import reviewed_reports
 from bot.reading.vocabulary import companies
@@ -49,6 +50,7 @@ async def load(
     """
     async with db.transaction() as tx:
         await keep_companies(tx, companies())
+    await sketch_older(db)
     files = await asyncio.to_thread(_files, list(paths))
     for done, path in enumerate(files, 1):
         try:
@@ -84,14 +86,25 @@ async def _load(
         return "unchanged", known.kept, 0
     if known is None and not again and await articles.was_removed(db, marks):
         return "unchanged", None, 0
-    reading = await _reviewed(article) or await desk.read(article)
+    reading = await reviewed(article) or await desk.read(article)
+    twin = None if known or article.brief else await twin_of(db, SHARED, reading, marks)
+    if twin and not from_elsewhere(article, twin.article):
+        return "unchanged", twin, 0
     async with db.transaction() as tx:
         # Two processes may load the same seeds at once: what is known is looked up again, under the writer's lock.
         known = await articles.known(tx, SHARED, marks)
         if known and is_same(known, marks):
             return "unchanged", known.kept, 0
         kept = await articles.add(
-            tx, reading.article, server_id=SHARED, marks=marks, state="draft", person_id=0, now=now, expires_at=now
+            tx,
+            reading.article,
+            server_id=SHARED,
+            marks=marks,
+            state="draft",
+            person_id=0,
+            now=now,
+            expires_at=now,
+            copy_of=twin.id if twin else None,
         )
         await put_reports(tx, kept, reading.reports)
         renews = renewed(known, SHARED)
@@ -100,7 +113,7 @@ async def _load(
     return "changed" if renews else "added", kept, len(reading.reports)
 
 
-async def _reviewed(article: Article) -> Reading | None:
+async def reviewed(article: Article) -> Reading | None:
     """The reports of a brief that a person settled, each resting on its words; None where there are none."""
     reports = await asyncio.to_thread(reviewed_reports, article.text) if article.brief else ()
     return Reading(article, reports) if reports else None

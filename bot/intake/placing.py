@@ -5,21 +5,25 @@ Everything here that writes runs in the caller's transaction. Whether a report t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
-from bot.merging import Match, add_up, place, same_deal
+from bot.merging import Match, Placed, add_up, paired, place, same_deal
 from bot.model import SHARED, Deal, KeptArticle, KeptReport, Report
 from bot.store import articles, shelving
 from bot.store.articles import Marks
+from bot.store.copies import write_hashes
 from bot.store.corrections import corrections_about
 from bot.store.db import Reads, Transaction
 from bot.store.deals import candidates, deals_of_article, known_as
 from bot.store.naming import parents_of, usual_name
 from bot.store.reports import reports_of, reports_of_deals
+from bot.store.versions import keep_version
 from bot.store.views import rewrite, seen_deals
+
+COPIED = Match(same=True, score=1.0, reasons=("the same text, from elsewhere",))
 
 
 class Matched(NamedTuple):
@@ -30,32 +34,64 @@ class Matched(NamedTuple):
     match: Match
 
 
-async def match(
-    reads: Reads, kept: KeptArticle, reports: Sequence[Report], renews: KeptArticle | None
-) -> tuple[Matched, ...]:
-    """Find each report its deal among those that the article's server sees."""
+class Near(NamedTuple):
+    """Reports with the names that the library has for their parties, the deals that they may be of, and who is whose
+    parent."""
+
+    reports: list[Report]
+    deals: list[Deal]
+    parents: Mapping[str, str]
+
+
+async def near_deals(reads: Reads, kept: KeptArticle, reports: Sequence[Report]) -> Near:
+    """What there is to match an article's reports with, among the deals that its server sees."""
     server_id, found = kept.server_id, dict[int, Deal]()
     usual = [await by_usual_names(reads, server_id, report) for report in reports]
     for report in usual:
         called = [name for party in report.parties for name in (party.name, *party.aliases)]
-        near = report.announced_on.first if report.announced_on else kept.article.published_on
-        found.update((deal.id, deal) for deal in await candidates(reads, server_id, called, near=near))
+        day = report.announced_on.first if report.announced_on else kept.article.published_on
+        found.update((deal.id, deal) for deal in await candidates(reads, server_id, called, near=day))
     names = {party.name for report in usual for party in report.parties}
     names |= {party.name for deal in found.values() for party in deal.parties}
-    parents = await parents_of(reads, server_id, names)
-    before = await _resting_on(reads, server_id, renews) if renews else []
-    deals = [deal for deal in found.values() if all(deal.id != old.id for old in before)] + before
-    placed = place(usual, kept.article, [*deals, *_as_told(deals)], parents=parents, before=before)
-    shown = {deal.id: deal for deal in deals}
+    return Near(usual, list(found.values()), await parents_of(reads, server_id, names))
+
+
+async def match(
+    reads: Reads, kept: KeptArticle, reports: Sequence[Report], renews: KeptArticle | None
+) -> tuple[Matched, ...]:
+    """Find each report its deal: that of the same report of the article it copies, else the best match."""
+    near = await near_deals(reads, kept, reports)
+    before = await _resting_on(reads, kept.server_id, renews) if renews else []
+    told = await _told_by_original(reads, kept, near.reports) if kept.copy_of and not renews else {}
+    ids = {deal.id for deal in (*before, *told.values())}
+    deals = [*(deal for deal in near.deals if deal.id not in ids), *before]
+    rest = [report for number, report in enumerate(near.reports) if number not in told]
+    placed = iter(place(rest, kept.article, as_told(deals), parents=near.parents, before=before))
+    homes = [Placed(told[number], COPIED) if number in told else next(placed) for number in range(len(reports))]
+    shown = {deal.id: deal for deal in (*deals, *told.values())}
     return tuple(
         Matched(report, shown[deal.id] if deal else None, why)
-        for report, (deal, why) in zip(reports, placed, strict=True)
+        for report, (deal, why) in zip(reports, homes, strict=True)
     )
 
 
-def _as_told(deals: Sequence[Deal]) -> list[Deal]:
-    """Corrected deals as their articles tell them: a further article is likely to repeat what was corrected."""
-    return [
+async def _told_by_original(reads: Reads, kept: KeptArticle, reports: Sequence[Report]) -> dict[int, Deal]:
+    """For each report of a near copy that the article it copies has too, by its place: the deal of that one's."""
+    assert kept.copy_of is not None
+    deals = await deals_of_article(reads, kept.server_id, kept.copy_of)
+    theirs = [(one.report, deal) for deal in deals for one in deal.reports if one.article.id == kept.copy_of]
+    answers = paired(reports, [report for report, _ in theirs])
+    found: dict[int, Deal] = {}
+    for number, other in enumerate(answers):
+        if other is not None and theirs[other][1] not in found.values():
+            found[number] = theirs[other][1]
+    return found
+
+
+def as_told(deals: Sequence[Deal]) -> list[Deal]:
+    """The deals, and corrected ones once more as their articles tell them: a further article may repeat what was
+    corrected."""
+    return [*deals] + [
         add_up(deal.id, deal.server_id, deal.number, deal.reports)
         for deal in deals
         if any(one.act == "edit" for one in deal.corrections)
@@ -91,8 +127,11 @@ async def shelve(
             await shelving.place_report(tx, report, deal_id, server_id=home, reason=matched.match.why, now=now)
         )
     if renews:
+        if renews.article != kept.article:
+            await keep_version(tx, renews.id, now)
         await shelving.move_reports(tx, kept.id, renews.id)
         kept = await articles.renew(tx, renews.id, kept.article, marks, now=now)
+        await write_hashes(tx, kept.id)
         await shelving.relearn(tx, kept.id)
         await rewrite(tx, touched, now)
     else:
@@ -100,6 +139,26 @@ async def shelve(
     if kept.server_id == SHARED:
         await _take_in(tx, touched, now)
     return kept
+
+
+async def rejoin(tx: Transaction, kept: KeptArticle, now: datetime) -> None:
+    """Before a removed article comes back: a report whose deal has nothing left joins what was told of it since."""
+    placed = await reports_of(tx, kept.id)
+    there = await reports_of_deals(tx, [deal_id for _, deal_id in placed if deal_id])
+    alone = [one for one in placed if one.deal_id and one.deal_id not in there]
+    matches = await match(tx, kept, [one.kept.report for one in alone], None)
+    taken = set(there)
+    for one, matched in zip(alone, matches, strict=True):
+        deal = matched.deal
+        if deal is None or one.deal_id is None or deal.id in taken or await _by_hand(tx, one.deal_id):
+            continue
+        taken.add(deal.id)
+        await shelving.place_report(tx, one.kept, deal.id, server_id=kept.server_id, reason=matched.match.why, now=now)
+        await shelving.lead_on(tx, one.deal_id, deal.id)
+
+
+async def _by_hand(reads: Reads, deal_id: int) -> bool:
+    return any(one.undone_at is None for one in await corrections_about(reads, [deal_id]))
 
 
 async def _take_in(tx: Transaction, deal_ids: Sequence[int], now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,13 +21,14 @@ class Marks:
     """What an article is known by. Empty marks match nothing.
 
     `url_key`: its canonical link; `text_hash`: the words of its body; `digest`: its text, to the letter; `path`: the
-    file that it was loaded from.
+    file that it was loaded from; `sketch`: what near copies of it share (likeness.py).
     """
 
     url_key: str = ""
     text_hash: str = ""
     digest: str = ""
     path: str = ""
+    sketch: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +94,14 @@ async def add(
     person_id: int,
     now: datetime,
     expires_at: datetime | None = None,
+    copy_of: int | None = None,
 ) -> KeptArticle:
     """Keep an article; it gets the next number of its server, which no other article of that server ever gets."""
     number = await next_number(tx, server_id, "article")
     row = await tx.fetch_one(
         """insert into articles (server_id, number, state, url_key, text_hash, digest, path, title, text, published_on,
-            url, publisher, language, brief, sources, added_by, added_at, changed_at, expires_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $17, $18)
+            url, publisher, language, brief, sources, added_by, added_at, changed_at, expires_at, sketch, copy_of)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $17, $18, $19, $20)
         returning *""",
         server_id,
         number,
@@ -108,6 +111,8 @@ async def add(
         person_id,
         write_instant(now),
         expires_at and write_instant(expires_at),
+        json.dumps(list(marks.sketch)),
+        copy_of,
     )
     assert row is not None
     kept = kept_article(row)
@@ -119,12 +124,14 @@ async def renew(tx: Transaction, article_id: int, article: Article, marks: Marks
     """Put a new version of the text in the place of the old one; number and history stay."""
     row = await tx.fetch_one(
         """update articles set url_key = $2, text_hash = $3, digest = $4, path = $5, title = $6, text = $7,
-            published_on = $8, url = $9, publisher = $10, language = $11, brief = $12, sources = $13, changed_at = $14
+            published_on = $8, url = $9, publisher = $10, language = $11, brief = $12, sources = $13, changed_at = $14,
+            sketch = $15
         where id = $1 returning *""",
         article_id,
         *_marks(marks),
         *_fields(article),
         write_instant(now),
+        json.dumps(list(marks.sketch)),
     )
     assert row is not None
     kept = kept_article(row)
@@ -180,11 +187,20 @@ async def by_ids(reads: Reads, article_ids: Sequence[int]) -> dict[int, KeptArti
     return {row["id"]: kept_article(row) for row in rows}
 
 
+async def changed_at(reads: Reads, article_id: int) -> datetime:
+    """When an article last came onto the shelf, changed, or went off it."""
+    at: str = await reads.fetch_value("select changed_at from articles where id = $1", article_id)
+    return datetime.fromisoformat(at)
+
+
 async def marks_of(reads: Reads, article_id: int) -> Marks:
     """What an article is known by."""
-    row = await reads.fetch_one("select url_key, text_hash, digest, path from articles where id = $1", article_id)
+    row = await reads.fetch_one(
+        "select url_key, text_hash, digest, path, sketch from articles where id = $1", article_id
+    )
     assert row is not None
-    return Marks(row["url_key"], row["text_hash"], row["digest"], row["path"])
+    sketch = tuple(json.loads(row["sketch"] or "[]"))
+    return Marks(row["url_key"], row["text_hash"], row["digest"], row["path"], sketch)
 
 
 async def list_articles(
@@ -198,6 +214,15 @@ async def list_articles(
         )
         total = await same.fetch_value(f"select count(*) {where}", server_id, state)
     return ListedArticles(tuple(kept_article(row) for row in rows), total)
+
+
+async def published_ids(reads: Reads, server_id: int | None = None) -> list[int]:
+    """The inner ids of all published articles (of one server, if it is given), the shared ones first, as they came."""
+    rows = await reads.fetch(
+        "select id from articles where state = 'published' and ($1 < 0 or server_id = $1) order by server_id, id",
+        -1 if server_id is None else server_id,
+    )
+    return [row["id"] for row in rows]
 
 
 async def live_draft(reads: Reads, server_id: int, number: int, now: datetime) -> KeptArticle | None:

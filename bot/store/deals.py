@@ -15,6 +15,7 @@ from bot.language.names import key
 from bot.model import SHARED, Deal, Kind, Party, Status
 from bot.store.bodies import write_instant
 from bot.store.companies import companies_of
+from bot.store.corrections import deal_label
 from bot.store.db import Reads
 from bot.store.schema import VISIBLE
 from bot.store.views import seen_deals
@@ -218,6 +219,13 @@ async def _renamed(reads: Reads, server_id: int, keys: Sequence[str], limit: int
 def known_as(party: Party, name: str) -> Party:
     """The party with a further name among its aliases."""
     return party if name in (party.name, *party.aliases) else replace(party, aliases=(*party.aliases, name))
+
+
+async def deal_labels(reads: Reads, deal_ids: Sequence[int]) -> dict[int, str]:
+    """How people name these deals, by their inner ids."""
+    places = ", ".join(f"${place}" for place in range(1, len(deal_ids) + 1)) or "0"
+    rows = await reads.fetch(f"select id, server_id, number from deals where id in ({places})", *deal_ids)
+    return {row["id"]: deal_label(row["server_id"], row["number"]) for row in rows}
 
 
 async def deals_of_article(reads: Reads, server_id: int, article_id: int) -> tuple[Deal, ...]:

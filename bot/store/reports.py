@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
@@ -101,6 +102,20 @@ async def reports_of_views(
             (_kept_report(row, articles[row["article_id"]]), row["by_correction"])
         )
     return found
+
+
+async def note_left_out(tx: Transaction, article_id: int, report: Report) -> None:
+    """Remember that a person wants no such deal read from this article."""
+    bodies = [write_report(one) for one in await left_out(tx, article_id)]
+    await tx.execute(
+        "update articles set left_out = $2 where id = $1", article_id, json.dumps([*bodies, write_report(report)])
+    )
+
+
+async def left_out(reads: Reads, article_id: int) -> tuple[Report, ...]:
+    """What a person left out of an article."""
+    bodies = await reads.fetch_value("select left_out from articles where id = $1", article_id)
+    return tuple(read_report(body) for body in json.loads(bodies))
 
 
 async def matched_with(reads: Reads, report_ids: Sequence[int]) -> dict[int, int]:

@@ -233,7 +233,26 @@ SERVER_SETTINGS = (
     "alter table articles add column rereads bigint",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (FIRST, CORRECTIONS, SERVER_SETTINGS)
+VERSIONS = (
+    # Earlier versions of articles whose text changed, with what was read from each (`reports`: bodies, as JSON).
+    """create table article_versions (
+        article_id bigint not null references articles (id) on delete cascade, version integer not null,
+        title text not null, text text not null, published_on text, url text not null, publisher text not null,
+        language text not null, brief integer not null, sources text not null, reports text not null,
+        since text not null, replaced_at text not null, primary key (article_id, version))""",
+    # By what near copies are found: each hash of a published article's sketch (likeness.py). The sketch itself stands
+    # with the article, as JSON; empty text means that it was never made.
+    """create table sketches (
+        hash bigint not null, server_id bigint not null,
+        article_id bigint not null references articles (id) on delete cascade,
+        primary key (hash, server_id, article_id))""",
+    "create index sketches_of on sketches (article_id)",
+    "alter table articles add column sketch text not null default ''",
+    # Reports that a person left out before publishing (bodies, as JSON): a reread does not bring them back.
+    "alter table articles add column left_out text not null default '[]'",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (FIRST, CORRECTIONS, SERVER_SETTINGS, VERSIONS)
 """Schema 1 is what the first makes, schema 2 what the second adds to it, and so on."""
 
 

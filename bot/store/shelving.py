@@ -12,6 +12,7 @@ from datetime import datetime
 from bot.model import SHARED, ArticleState, Deal, KeptArticle, KeptReport
 from bot.store.articles import by_ids, write_words
 from bot.store.bodies import write_instant
+from bot.store.copies import write_hashes
 from bot.store.corrections import move_edits
 from bot.store.db import Reads, Transaction
 from bot.store.naming import forget_names, learn_names
@@ -55,6 +56,12 @@ async def _put(tx: Transaction, kept: KeptReport, deal_id: int, reason: str, now
     )
 
 
+async def lead_on(tx: Transaction, deal_id: int, into_id: int) -> None:
+    """Let the number of a deal that no report is left of lead to another from now on."""
+    await tx.execute("update deals set gone_into = $2 where id = $1", deal_id, into_id)
+    await tx.execute("update deals set gone_into = $2 where gone_into = $1", deal_id, into_id)
+
+
 async def set_state(tx: Transaction, article_id: int, state: ArticleState, *, now: datetime) -> KeptArticle:
     """Publish, remove or bring back an article; names, words and the deals that it feeds follow."""
     await tx.execute(
@@ -65,6 +72,7 @@ async def set_state(tx: Transaction, article_id: int, state: ArticleState, *, no
     )
     kept = (await by_ids(tx, [article_id]))[article_id]
     await write_words(tx, kept)
+    await write_hashes(tx, article_id)
     await relearn(tx, article_id)
     placed = await reports_of(tx, article_id)
     await rewrite(tx, [deal_id for _, deal_id in placed if deal_id is not None], now)
@@ -83,6 +91,11 @@ async def move_reports(tx: Transaction, draft_id: int, article_id: int) -> None:
     """Give a draft's reports to the article whose new version it is, in the place of those of the old version."""
     await tx.execute("delete from reports where article_id = $1", article_id)
     await tx.execute("update reports set article_id = $2 where article_id = $1", draft_id, article_id)
+    await tx.execute(
+        """update articles set left_out = (select d.left_out from articles d where d.id = $1) where id = $2""",
+        draft_id,
+        article_id,
+    )
     await tx.execute("delete from articles where id = $1", draft_id)
 
 
@@ -107,7 +120,7 @@ async def send_into(
     assert deal.server_id == SHARED
     for kept in reports:
         await _put(tx, kept, deal.id, reason, now)
-    await tx.execute("update deals set gone_into = $2 where id = $1", own_id, deal.id)
+    await lead_on(tx, own_id, deal.id)
     await move_edits(tx, reports[0].article.server_id, own_id, deal.id)
     # What the server was told of its own deal it was told of this one.
     await tx.execute(

@@ -9,6 +9,7 @@ import pty
 import re
 import select
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -150,6 +151,25 @@ def test_load_is_safe_to_repeat_and_remove_takes_out(tmp_path: Path) -> None:
     assert label is not None, listed
     assert f"Removed {label[1]}" in tieup(tmp_path, "remove", label[1]).stdout
     assert "$2 billion" not in tieup(tmp_path, "ask", "/deal acme robotics").stdout
+
+
+def test_reread_tells_what_changed_and_only_that(tmp_path: Path) -> None:
+    article = tmp_path / "one.txt"
+    article.write_text(f" date 2025-11-21 Acme buys Bolt\n{ARTICLE}", encoding="utf-8")
+    seeds = tmp_path / "none"
+    seeds.mkdir()
+    assert "1 added" in tieup(tmp_path, "load", str(article), SEEDS=str(seeds)).stdout
+    assert tieup(tmp_path, "reread", SEEDS=str(seeds)).stdout == "Read again: 1 unchanged.\n"
+    # As if an older version had read another sum.
+    with contextlib.closing(sqlite3.connect(tmp_path / "library.sqlite3")) as library:
+        library.execute("update reports set body = replace(body, '\"2000000000\"', '\"3000000000\"')")
+        library.commit()
+    again = tieup(tmp_path, "reread", "A1", SEEDS=str(seeds)).stdout.splitlines()
+    assert again[-1] == "Read again: 1 changed."
+    assert any(line.startswith("A1, #1 ") and line.endswith("value $3 billion → $2 billion") for line in again), again
+    wrong = tieup(tmp_path, "reread", "As1", SEEDS=str(seeds))
+    assert (wrong.returncode, wrong.stdout) == (2, "")
+    assert "There is no article As1" in wrong.stderr
 
 
 def test_export_in_every_form(library: Path) -> None:
