@@ -418,6 +418,11 @@ class Digest:
     say_when_empty: bool = False
     set_by: int = 0
     set_at: datetime | None = None
+    """When it was first set: what was known then is not news."""
+    changed_at: datetime | None = None
+    """Since when it is set as it is."""
+    stopped: str = ""
+    """Why the bot itself turned it off, "" while it runs."""
 
 
 NameStyle = Literal["english", "both"]

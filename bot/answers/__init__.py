@@ -228,12 +228,14 @@ class Post:
     """What is to be posted in a channel, beside what the asker gets. Where it cannot be, the face tells the asker.
 
     `nonce` is at most 25 characters; two posts with the same one are one post. `ping_role` is told of it (0: nobody).
+    With `person_id` it is a direct message to that person.
     """
 
     channel_id: int
     answer: Answer
     nonce: str = ""
     ping_role: int = 0
+    person_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -258,6 +258,15 @@ COMMANDS: tuple[Command, ...] = (
         )
     ),
     Command(
+        "digest test",
+        "Post one line where the digest is posted",
+        digest.test,
+        manage=True,
+        private=True,
+        hidden=True,
+        contexts=frozenset({"server"}),
+    ),
+    Command(
         "digest all",
         "All deals that a digest counted",
         digest.every,

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import cast
 
-from bot.answers import Answer, Ask, Bold, Button, Card, Instant, Line, Mention, Options, Place, Section
+from bot.answers import Answer, Ask, Bold, Button, Card, Instant, Line, Mention, Options, Place, Section, Text
+from bot.answers.claims import TOO_EARLY
 from bot.answers.lines import shortened, write
 from bot.answers.naming import text_option
 from bot.answers.rights import need_manage
@@ -45,6 +46,7 @@ async def digest_set(ask: Ask, options: Options) -> Answer:
         say_when_empty=options.get("when_empty") is True,
         set_by=ask.person_id,
         set_at=known.set_at if known else ask.now,
+        changed_at=ask.now,
     )
     await _keep(ask, digest)
     first = "Changed." if known else "Set. What is here already is not news: the first digest tells what comes after."
@@ -53,7 +55,11 @@ async def digest_set(ask: Ask, options: Options) -> Answer:
     )
 
 
-MORE = (Button("Preview", write("digest preview")), Button("Post now", write("digest now")))
+MORE = (
+    Button("Test post", write("digest test")),
+    Button("Preview", write("digest preview")),
+    Button("Post now", write("digest now")),
+)
 
 
 async def _keep(ask: Ask, digest: Digest) -> None:
@@ -64,7 +70,7 @@ async def _keep(ask: Ask, digest: Digest) -> None:
         for past in due(digest, after=digest.set_at or ask.now, now=ask.now):
             if last is None or past.local_date > last.local_date:
                 await digests.claim(tx, digest.server_id, past.local_date, ask.now, "", channel_id=digest.channel_id)
-                await digests.settle(tx, digest.server_id, past.local_date, "skipped: set after its hour", at=ask.now)
+                await digests.settle(tx, digest.server_id, past.local_date, TOO_EARLY, at=ask.now)
 
 
 async def digest_show(ask: Ask, _options: Options) -> Answer:
@@ -74,7 +80,9 @@ async def digest_show(ask: Ask, _options: Options) -> Answer:
     if digest is None:
         return off()
     last = await digests.last_post(ask.db, ask.server_id)
-    return Answer(cards=(_card(ask, digest, last),), buttons=(*MORE, Button("Turn off", write("digest off"), "danger")))
+    off_button = Button("Turn off", write("digest off"), "danger")
+    buttons = (off_button,) if digest.stopped else (*MORE, off_button)
+    return Answer(cards=(_card(ask, digest, last),), buttons=buttons)
 
 
 async def digest_off(ask: Ask, _options: Options) -> Answer:
@@ -102,13 +110,27 @@ def _card(ask: Ask, digest: Digest, last: DigestPost | None) -> Card:
     lines = [
         Line((Bold("Where: "), place)),
         Line((Bold("When: "), f"{digest.wall_time}, {digest.zone}, {say_days(digest.days)}")),
-        Line((Bold("Next: "), Instant(next_due(digest, now=ask.now).at))),
+        Line((Bold("Next: "), *_next(ask, digest))),
         Line((Bold("What: "), say_filter(digest))),
         Line((Bold("Nothing new: "), "one quiet line" if digest.say_when_empty else "no post")),
     ]
     if last is not None:
-        lines.append(Line((Bold("Last: "), f"{say_day(Day.of(last.local_date))}, {last.outcome or 'under way'}")))
+        lines.append(Line((Bold("Last: "), f"{say_day(Day.of(last.local_date))}, ", *_outcome(last))))
     return Card("Daily digest", (Section("", tuple(lines)),))
+
+
+def _next(ask: Ask, digest: Digest) -> Text:
+    if digest.stopped:
+        return (f"none, for {digest.stopped}. ", Mention("/digest set"), " with another channel turns it on again.")
+    return (Instant(next_due(digest, now=ask.now).at),)
+
+
+def _outcome(post: DigestPost) -> Text:
+    """What became of a day's digest: how it came out, or why it has not yet and when it is tried again."""
+    if post.outcome or not post.trouble:
+        return (post.outcome or "under way",)
+    again: Text = (" Tried again ", Instant(post.retry_at, "R"), ".") if post.retry_at else ()
+    return (f"not posted yet: {post.trouble}", *again)
 
 
 def say_filter(digest: Digest) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from bot import intake
-from bot.errors import BadInput, BotError
+from bot.errors import BadInput
 from bot.intake import Desk, Loaded
 from bot.model import SHARED, Article, Commitment, Day, Deal, Money, Reading, Report, Span
 from bot.store import articles, records
@@ -198,11 +198,10 @@ async def kept_line(db: Database, key: str) -> str | None:
     return await records.get_line(db, key)
 
 
-async def beat(db: Database, job: str, at: datetime, error: BotError | Exception | None = None) -> None:
-    """Note that a job ran, and how it came out; never more of an error than its kind, where it is not our own."""
-    said = "" if error is None else str(error) if isinstance(error, BotError) else type(error).__name__
+async def beat(db: Database, job: str, at: datetime, trouble: str = "") -> None:
+    """Note that a job ran, and how it came out ("": well)."""
     async with db.transaction() as tx:
-        await records.heartbeat(tx, job, at, said)
+        await records.heartbeat(tx, job, at, trouble)
 
 
 async def beats(db: Database) -> tuple[Beat, ...]:

@@ -26,6 +26,8 @@ from bot.faces.asking import Asking
 from bot.faces.interactions import Interactions
 from bot.faces.jobs import TICK, Jobs
 from bot.faces.messages import NOBODY, Messages
+from bot.faces.pace import PER_SECOND, Pace
+from bot.faces.posting import Discord
 from bot.faces.showing import Interaction, Showing
 from bot.faces.translating import Translator
 
@@ -74,7 +76,8 @@ class Bot(discord.AutoShardedClient):
         self.connection_wanted = connection
         self.messages = Messages(asking)
         self.interactions = Interactions(asking, self.messages)
-        self.jobs = Jobs(self, self.messages, asking.clock, tick=connection.tick)
+        self.outlet = Discord(self, self.messages, Pace(_share(connection) * PER_SECOND))
+        self.jobs = Jobs(asking, self.outlet, tick=connection.tick)
         self.tree = Tree(self)
         self._known_guilds: set[int] = set()
         self._greets = False
@@ -151,6 +154,14 @@ class Bot(discord.AutoShardedClient):
         """A server has thrown the bot out: should it come back, it says hello again."""
         self._known_guilds.discard(guild.id)
 
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """A digest whose channel is gone stops at once."""
+        await self.jobs.digests.channel_gone(channel.guild.id, channel.id)
+
+    async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
+        """A thread may be a digest's channel too."""
+        await self.jobs.digests.channel_gone(payload.guild_id, payload.thread_id)
+
     async def on_error(self, event_method: str, /, *_args: Any, **_more: Any) -> None:
         """Whatever an event lets out: one line in the log, without anyone's words."""
         error = trouble.current()
@@ -161,6 +172,11 @@ class Bot(discord.AutoShardedClient):
         """Stop the jobs, then leave."""
         await self.jobs.stop()
         await super().close()
+
+
+def _share(connection: Connection) -> float:
+    """This process's part of what Discord takes a second from all of them."""
+    return len(connection.shard_ids) / connection.shard_count if connection.shard_ids else 1.0
 
 
 def _shards(connection: Connection) -> dict[str, Any]:

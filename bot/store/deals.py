@@ -18,7 +18,7 @@ from bot.store.companies import companies_of
 from bot.store.corrections import deal_label
 from bot.store.db import Reads
 from bot.store.schema import VISIBLE
-from bot.store.views import seen_deals
+from bot.store.views import Known, seen_deals
 from bot.store.words import IN_ARTICLE, IN_VIEW, terms
 
 Order = Literal["latest", "largest", "relevance"]
@@ -149,7 +149,13 @@ def _order(asked: Asked, query: Query) -> str:
 
 
 async def deals_dated(
-    reads: Reads, server_id: int, first: date | None, last: date | None, *, limit: int = 1_000
+    reads: Reads,
+    server_id: int,
+    first: date | None,
+    last: date | None,
+    *,
+    limit: int = 1_000,
+    known: Known | None = None,
 ) -> tuple[Deal, ...]:
     """The deals of which a step or a deadline may lie within these days, both included; the soonest first."""
     async with reads.snapshot() as same:
@@ -163,7 +169,7 @@ async def deals_dated(
             (last or date.max).isoformat(),
             limit,
         )
-        return await seen_deals(same, server_id, [row["deal_id"] for row in rows])
+        return await seen_deals(same, server_id, [row["deal_id"] for row in rows], known=known)
 
 
 async def candidates(

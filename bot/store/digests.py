@@ -1,27 +1,26 @@
-"""Digest posts: claimed once for each server and local date, settled with an outcome; and what servers were told.
+"""Digest posts: claimed once for each server and local date, taken on by one process at a time, settled once.
 
-When a digest is due and what it says is for `answers`. The claim is a row under a unique key, written before anything
-is sent: whoever writes it posts, in this process or another.
+When a digest is due and what it says is for `answers`; what it told of each deal is `told`'s. The claim is a row under
+a unique key, written before anything is sent: whoever writes it posts, in this process or another.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.store.bodies import read_instant, write_instant
 from bot.store.connections import Row
 from bot.store.db import Reads, Transaction
-from bot.store.schema import VISIBLE
 
 
 @dataclass(frozen=True, slots=True)
 class DigestPost:
     """One day's digest of a server. `outcome` is empty until it is settled ("posted", "empty", "skipped: ...").
 
-    `lines` are the ids of the deals that it told.
+    `taken_at` is when a process last took it on. `tries`, `retry_at` and `trouble` tell of attempts that failed.
     """
 
     server_id: int
@@ -31,63 +30,108 @@ class DigestPost:
     channel_id: int = 0
     message_id: int = 0
     outcome: str = ""
-    lines: tuple[int, ...] = ()
     settled_at: datetime | None = None
+    due_at: datetime | None = None
+    taken_at: datetime | None = None
+    tries: int = 0
+    retry_at: datetime | None = None
+    trouble: str = ""
+    notes: tuple[str, ...] = ()
+    edited_at: datetime | None = None
 
 
 async def claim(
-    tx: Transaction, server_id: int, local_date: date, at: datetime, nonce: str, *, channel_id: int = 0
+    tx: Transaction,
+    server_id: int,
+    local_date: date,
+    at: datetime,
+    nonce: str,
+    *,
+    channel_id: int = 0,
+    due_at: datetime | None = None,
+    notes: Sequence[str] = (),
 ) -> bool:
     """Claim a day's digest; False where anyone has it already."""
     made = await tx.execute(
-        """insert into digest_posts (server_id, local_date, claimed_at, nonce, channel_id, message_id, outcome, lines)
-        values ($1, $2, $3, $4, $5, 0, '', '[]') on conflict (server_id, local_date) do nothing""",
+        """insert into digest_posts
+            (server_id, local_date, claimed_at, taken_at, nonce, channel_id, message_id, outcome, due_at, notes)
+        values ($1, $2, $3, $3, $4, $5, 0, '', $6, $7) on conflict (server_id, local_date) do nothing""",
         server_id,
         local_date.isoformat(),
         write_instant(at),
         nonce,
         channel_id,
+        write_instant(due_at or at),
+        json.dumps(list(notes)),
     )
     return made > 0
 
 
-async def settle(
-    tx: Transaction,
-    server_id: int,
-    local_date: date,
-    outcome: str,
-    *,
-    at: datetime,
-    message_id: int = 0,
-    lines: Sequence[int] = (),
+async def take_on(tx: Transaction, post: DigestPost, at: datetime) -> bool:
+    """Take on a claim that was left open; False where another process has done so since it was read, or settled it."""
+    taken = await tx.execute(
+        """update digest_posts set taken_at = $4, retry_at = null
+        where server_id = $1 and local_date = $2 and outcome = '' and taken_at = $3""",
+        post.server_id,
+        post.local_date.isoformat(),
+        write_instant(post.taken_at or post.claimed_at),
+        write_instant(at),
+    )
+    return taken > 0
+
+
+async def put_off(
+    tx: Transaction, server_id: int, local_date: date, *, trouble: str, retry_at: datetime, tries: int
 ) -> None:
-    """Note how a claimed digest came out."""
+    """Note that an attempt failed, and when the next one is made."""
     await tx.execute(
-        """update digest_posts set outcome = $3, settled_at = $4, message_id = $5, lines = $6
-        where server_id = $1 and local_date = $2""",
+        """update digest_posts set trouble = $3, retry_at = $4, tries = $5
+        where server_id = $1 and local_date = $2 and outcome = ''""",
+        server_id,
+        local_date.isoformat(),
+        trouble,
+        write_instant(retry_at),
+        tries,
+    )
+
+
+async def settle(
+    tx: Transaction, server_id: int, local_date: date, outcome: str, *, at: datetime, message_id: int = 0
+) -> bool:
+    """Note how a claimed digest came out; False where that was noted before."""
+    settled = await tx.execute(
+        """update digest_posts set outcome = $3, settled_at = $4, message_id = $5
+        where server_id = $1 and local_date = $2 and outcome = ''""",
         server_id,
         local_date.isoformat(),
         outcome,
         write_instant(at),
         message_id,
-        json.dumps(list(lines)),
     )
+    return settled > 0
 
 
-async def open_claims(reads: Reads) -> tuple[DigestPost, ...]:
-    """Claims without an outcome: they are being posted, or a crash came between."""
-    rows = await reads.fetch("select * from digest_posts where outcome = '' order by claimed_at, server_id")
-    return tuple(_post(row) for row in rows)
-
-
-async def release(tx: Transaction, server_id: int, local_date: date) -> bool:
-    """Give an unsettled claim back, after looking showed that nothing was posted."""
-    gone = await tx.execute(
-        "delete from digest_posts where server_id = $1 and local_date = $2 and outcome = ''",
+async def note_edit(tx: Transaction, server_id: int, local_date: date, *, at: datetime, message_id: int) -> None:
+    """Note that a post was brought up to date; `message_id` 0: it is gone, and never will be."""
+    await tx.execute(
+        "update digest_posts set edited_at = $3, message_id = $4 where server_id = $1 and local_date = $2",
         server_id,
         local_date.isoformat(),
+        write_instant(at),
+        message_id,
     )
-    return gone > 0
+
+
+async def open_claims(reads: Reads, *, taken_before: datetime, now: datetime) -> tuple[DigestPost, ...]:
+    """Claims without an outcome that may be taken on: their next attempt is due, or whoever had them is long gone."""
+    rows = await reads.fetch(
+        """select * from digest_posts where outcome = ''
+            and (retry_at is not null and retry_at <= $2 or retry_at is null and taken_at < $1)
+        order by claimed_at, server_id""",
+        write_instant(taken_before),
+        write_instant(now),
+    )
+    return tuple(_post(row) for row in rows)
 
 
 async def last_post(reads: Reads, server_id: int, *, before: date | None = None) -> DigestPost | None:
@@ -114,40 +158,23 @@ async def last_days(reads: Reads) -> dict[int, date]:
     return {row["server_id"]: date.fromisoformat(row["day"]) for row in rows}
 
 
-async def told(reads: Reads, server_id: int, deal_ids: Sequence[int]) -> dict[int, str]:
-    """For each of these deals that the server was told of, the state that it was told."""
-    if not deal_ids:
-        return {}
-    places = ", ".join(f"${place}" for place in range(2, len(deal_ids) + 2))
-    rows = await reads.fetch(
-        f"select deal_id, state from told where server_id = $1 and deal_id in ({places})", server_id, *deal_ids
-    )
-    return {row["deal_id"]: row["state"] for row in rows}
-
-
-async def mark_told(tx: Transaction, server_id: int, states: Mapping[int, str], at: datetime) -> None:
-    """Note what a server was told: deal id -> state."""
-    await tx.execute_all(
-        """insert into told (server_id, deal_id, state, told_at) values ($1, $2, $3, $4)
-        on conflict (server_id, deal_id) do update set state = excluded.state, told_at = excluded.told_at""",
-        [(server_id, deal_id, state, write_instant(at)) for deal_id, state in states.items()],
-    )
-
-
-async def untold(reads: Reads, server_id: int, *, limit: int = 200) -> dict[int, datetime]:
-    """Deals that this server sees and was never told of, or that changed since: deal id -> when it last changed.
-
-    Those that changed last come first.
-    """
-    rows = await reads.fetch(
-        f"""select v.deal_id, v.changed_at from deal_views v
-        left join told t on t.server_id = $1 and t.deal_id = v.deal_id
-        where {VISIBLE} and (t.told_at is null or t.told_at < v.changed_at)
-        order by v.changed_at desc, v.deal_id desc limit $2""",
+async def last_telling(reads: Reads, server_id: int, *, before: date) -> DigestPost | None:
+    """A server's latest digest before a day that told what there was: posted, or nothing new."""
+    row = await reads.fetch_one(
+        """select * from digest_posts where server_id = $1 and local_date < $2 and outcome in ('posted', 'nothing new')
+        order by local_date desc limit 1""",
         server_id,
-        limit,
+        before.isoformat(),
     )
-    return {row["deal_id"]: datetime.fromisoformat(row["changed_at"]) for row in rows}
+    return _post(row) if row else None
+
+
+async def get_post(reads: Reads, server_id: int, local_date: date) -> DigestPost | None:
+    """One day's digest of a server."""
+    row = await reads.fetch_one(
+        "select * from digest_posts where server_id = $1 and local_date = $2", server_id, local_date.isoformat()
+    )
+    return _post(row) if row else None
 
 
 def _post(row: Row) -> DigestPost:
@@ -159,6 +186,12 @@ def _post(row: Row) -> DigestPost:
         channel_id=row["channel_id"],
         message_id=row["message_id"],
         outcome=row["outcome"],
-        lines=tuple(json.loads(row["lines"])),
         settled_at=read_instant(row["settled_at"]),
+        due_at=read_instant(row["due_at"]),
+        taken_at=read_instant(row["taken_at"]),
+        tries=row["tries"],
+        retry_at=read_instant(row["retry_at"]),
+        trouble=row["trouble"],
+        notes=tuple(json.loads(row["notes"])),
+        edited_at=read_instant(row["edited_at"]),
     )

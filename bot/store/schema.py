@@ -252,7 +252,37 @@ VERSIONS = (
     "alter table articles add column left_out text not null default '[]'",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (FIRST, CORRECTIONS, SERVER_SETTINGS, VERSIONS)
+DIGESTS = (
+    # When a digest is looked at next (null: not reckoned yet, look now); since when it is set as it is; why it was
+    # stopped by the bot itself ("" while it runs); and which trouble with its channel the admin was told of.
+    "alter table digests add column due_at text",
+    "alter table digests add column changed_at text",
+    "alter table digests add column stopped text not null default ''",
+    "alter table digests add column warned text not null default ''",
+    "create index digests_by_due on digests (due_at)",
+    # due_at: when the post was due. taken_at: when a process last took it on; another one may once that is long ago.
+    # tries, retry_at and trouble: how often it failed, when it is tried again, and why it failed last. notes: lines
+    # at its head. edited_at: when it was last brought up to date. `lines` made way for a table of their own.
+    "alter table digest_posts add column due_at text",
+    "alter table digest_posts add column taken_at text",
+    "alter table digest_posts add column tries integer not null default 0",
+    "alter table digest_posts add column retry_at text",
+    "alter table digest_posts add column trouble text not null default ''",
+    "alter table digest_posts add column notes text not null default '[]'",
+    "alter table digest_posts add column edited_at text",
+    "alter table digest_posts drop column lines",
+    "create index digest_posts_open on digest_posts (outcome, claimed_at)",
+    # What a digest made of each deal that it looked at: section is where it stands ("new", "moved", "older", "due"),
+    # "same" or "left out" (why says by which filter). before and state: what the server knew, and what it is told.
+    """create table digest_lines (
+        server_id bigint not null, local_date text not null, deal_id bigint not null references deals (id),
+        section text not null, place integer not null, before text not null, state text not null, why text not null,
+        primary key (server_id, local_date, deal_id, section))""",
+    "create index digest_lines_by_deal on digest_lines (deal_id, server_id)",
+    "create index deal_views_by_change on deal_views (changed_at)",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (FIRST, CORRECTIONS, SERVER_SETTINGS, VERSIONS, DIGESTS)
 """Schema 1 is what the first makes, schema 2 what the second adds to it, and so on."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
 
@@ -65,12 +65,12 @@ async def set_digest(tx: Transaction, digest: Digest) -> None:
     """Set or change a server's digest."""
     await tx.execute(
         """insert into digests (server_id, channel_id, wall_time, zone, days, kinds, companies, at_least,
-            say_when_empty, set_by, set_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            say_when_empty, set_by, set_at, changed_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
         on conflict (server_id) do update set channel_id = excluded.channel_id, wall_time = excluded.wall_time,
             zone = excluded.zone, days = excluded.days, kinds = excluded.kinds, companies = excluded.companies,
             at_least = excluded.at_least, say_when_empty = excluded.say_when_empty, set_by = excluded.set_by,
-            set_at = excluded.set_at""",
+            set_at = excluded.set_at, changed_at = excluded.changed_at, stopped = '', warned = '', due_at = null""",
         digest.server_id,
         digest.channel_id,
         digest.wall_time,
@@ -82,6 +82,7 @@ async def set_digest(tx: Transaction, digest: Digest) -> None:
         int(digest.say_when_empty),
         digest.set_by,
         _instant(digest.set_at),
+        _instant(digest.changed_at or digest.set_at),
     )
 
 
@@ -91,8 +92,48 @@ async def drop_digest(tx: Transaction, server_id: int) -> bool:
 
 
 async def all_digests(reads: Reads) -> tuple[Digest, ...]:
-    """Every digest that is on."""
+    """Every digest that is set, those that were stopped too."""
     return tuple(_digest(row) for row in await reads.fetch("select * from digests order by server_id"))
+
+
+async def digests_to_look_at(reads: Reads, now: datetime) -> tuple[int, ...]:
+    """The servers whose digest is due, or was never reckoned, in the order in which they fell due."""
+    rows = await reads.fetch(
+        """select server_id from digests where stopped = '' and (due_at is null or due_at <= $1)
+        order by coalesce(due_at, ''), server_id""",
+        write_instant(now),
+    )
+    return tuple(row["server_id"] for row in rows)
+
+
+async def look_again(tx: Transaction, at: Mapping[int, datetime]) -> None:
+    """Note when these servers' digests are looked at next."""
+    await tx.execute_all(
+        "update digests set due_at = $2 where server_id = $1",
+        [(server_id, write_instant(instant)) for server_id, instant in at.items()],
+    )
+
+
+async def stop_digest(tx: Transaction, server_id: int, channel_id: int, why: str) -> bool:
+    """Stop a digest that posts in this channel; False where there is none, or it was stopped already."""
+    stopped = await tx.execute(
+        "update digests set stopped = $3 where server_id = $1 and channel_id = $2 and stopped = ''",
+        server_id,
+        channel_id,
+        why,
+    )
+    return stopped > 0
+
+
+async def warn(tx: Transaction, server_id: int, trouble: str) -> bool:
+    """Note that the admin is told of a trouble with the channel ("": it is over); False if that was known already."""
+    changed = await tx.execute(
+        """update digests set warned = $2
+        where server_id = $1 and ($2 = '' and warned <> '' or $2 <> '' and warned = '')""",
+        server_id,
+        trouble,
+    )
+    return changed > 0
 
 
 def _server(row: Row) -> Served:
@@ -120,6 +161,8 @@ def _digest(row: Row) -> Digest:
         say_when_empty=bool(row["say_when_empty"]),
         set_by=row["set_by"],
         set_at=read_instant(row["set_at"]),
+        changed_at=read_instant(row["changed_at"]),
+        stopped=row["stopped"],
     )
 
 

@@ -17,7 +17,7 @@ from itertools import chain
 from bot.language.amounts import about_usd
 from bot.language.links import link_key
 from bot.merging import add_up, corrected, retold
-from bot.model import Correction, Day, Deal, KeptReport, Source, Span
+from bot.model import SHARED, Correction, Day, Deal, KeptReport, Source, Span
 from bot.store.bodies import write_instant
 from bot.store.connections import Row
 from bot.store.corrections import corrections_by_id
@@ -199,6 +199,7 @@ def state_of(deal: Deal) -> str:
             "status": deal.status,
             "value": value and [str(value.amount), value.currency, value.qualifier],
             "commitments": len(deal.commitments),
+            "firm": sum(owed.commitment.strength == "firm" for owed in deal.commitments),
             "sources": len(sources_of(deal)),
         }
     )
@@ -241,7 +242,13 @@ def _told(kept: KeptReport) -> list[str]:
     return [report.headline, report.subject, *(text[start:end] for start, end in dict.fromkeys(spans))]
 
 
-async def seen_deals(reads: Reads, server_id: int, deal_ids: Sequence[int]) -> tuple[Deal, ...]:
+Known = dict[tuple[int, str], Deal]
+"""Deals as everyone sees them, by id and last change: kept while many servers are told of the same ones."""
+
+
+async def seen_deals(
+    reads: Reads, server_id: int, deal_ids: Sequence[int], *, known: Known | None = None
+) -> tuple[Deal, ...]:
     """These deals as a server sees them, in this order; those that it does not see are left out."""
     if not deal_ids:
         return ()
@@ -252,21 +259,31 @@ async def seen_deals(reads: Reads, server_id: int, deal_ids: Sequence[int]) -> t
         server_id,
         *deal_ids,
     )
-    by_id = {row["id"]: row for row in rows}
+    kept = {} if known is None else known
+    shared = {row["id"]: (row["id"], row["changed_at"]) for row in rows if row["audience"] == SHARED}
+    found = await _from_views(reads, [row for row in rows if shared.get(row["id"]) not in kept])
+    kept |= {shared[deal_id]: deal for deal_id, deal in found.items() if deal_id in shared}
+    found |= {deal_id: kept[key] for deal_id, key in shared.items()}
+    return tuple(found[deal_id] for deal_id in deal_ids if deal_id in found)
+
+
+async def _from_views(reads: Reads, rows: Sequence[Row]) -> dict[int, Deal]:
+    """The deals of these views, added up from their reports."""
+    if not rows:
+        return {}
     reports = await reports_of_views(reads, [(row["id"], row["audience"]) for row in rows])
     holding = {row["id"]: json.loads(row["corrections"]) for row in rows}
-    known = await corrections_by_id(
+    settled = await corrections_by_id(
         reads, {*chain.from_iterable(holding.values()), *(by for found in reports.values() for _, by in found if by)}
     )
-    return tuple(
-        _as_seen(
-            by_id[deal_id],
-            [retold(kept, known.get(by or 0)) for kept, by in reports[deal_id]],
-            [known[correction_id] for correction_id in holding[deal_id]],
+    return {
+        row["id"]: _as_seen(
+            row,
+            [retold(report, settled.get(by or 0)) for report, by in reports[row["id"]]],
+            [settled[correction_id] for correction_id in holding[row["id"]]],
         )
-        for deal_id in deal_ids
-        if deal_id in by_id
-    )
+        for row in rows
+    }
 
 
 def _as_seen(row: Row, reports: Sequence[KeptReport], corrections: Sequence[Correction]) -> Deal:

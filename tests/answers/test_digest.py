@@ -11,13 +11,29 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answers import Ask
+from bot.answers.claims import (
+    POSTED,
+    Claim,
+    claim,
+    forget_old,
+    left_open,
+    nonce_of,
+    put_off,
+    servers_due,
+    settle,
+    stop,
+    take_on,
+)
 from bot.answers.commands import answer, parse_line
 from bot.answers.commitments import ledger_of
-from bot.answers.digest import POSTED, claim_due, nonce_of, open_claims, settle
-from bot.answers.news import Moved, News, compose
+from bot.answers.edits import edit, edited, to_edit
+from bot.answers.news import Moved, News
+from bot.answers.telling import compose
 from bot.errors import BadInput
 from bot.model import Deal, Digest
 from bot.store import digests
+from bot.store import told as told_store
+from bot.store.db import Database
 from tests.answers.conftest import CHANNEL, SERVER, brief, buttons, fill, said, told
 from tests.answers.deals import UNHURRIED, deals
 
@@ -25,6 +41,16 @@ SET = "/digest set channel:here time:08:30 zone:Europe/Berlin"
 EVE = datetime(2025, 11, 24, 12, tzinfo=UTC)
 HOUR = datetime(2025, 11, 25, 7, 30, tzinfo=UTC)
 DAY = timedelta(days=1)
+
+
+async def claim_due(db: Database, now: datetime) -> list[Claim]:
+    """What a tick claims."""
+    return [one for server_id in await servers_due(db, now) if (one := await claim(db, server_id, now))]
+
+
+async def open_claims(db: Database, now: datetime) -> list[Claim]:
+    """What a tick takes on again."""
+    return [one for post in await left_open(db, now) if (one := await take_on(db, post, now))]
 
 
 def deal(
@@ -100,40 +126,40 @@ async def test_what_was_here_is_not_news(started: Ask) -> None:
 async def test_new_deals_come_the_largest_first_and_once(started: Ask, tmp_path: Path) -> None:
     await add(started, tmp_path, "Smallcorp", at=EVE + timedelta(hours=1), value=1_000_000)
     await add(started, tmp_path, "Largecorp", at=EVE + timedelta(hours=2), value=9_000_000_000)
-    (claim,) = await claim_due(started.db, HOUR)
-    text = said(claim.answer)
+    (one,) = await claim_due(started.db, HOUR)
+    text = said(one.answer)
     assert text.startswith("Deals, Tuesday 25 November 2025\nNew\nOpenAI and Largecorp: chips")
     assert text.index("Largecorp") < text.index("Smallcorp")
     assert "Oldcorp" not in text
-    assert (claim.server_id, claim.channel_id, claim.local_date) == (SERVER, CHANNEL, date(2025, 11, 25))
-    assert (claim.late, claim.missed) == (False, False)
+    assert (one.server_id, one.channel_id, one.local_date) == (SERVER, CHANNEL, date(2025, 11, 25))
+    assert (one.late, one.missed) == (False, False)
     assert await claim_due(started.db, HOUR + timedelta(seconds=30)) == []
-    await settle(started.db, claim, POSTED, at=HOUR + timedelta(seconds=2), message_id=4)
+    await settle(started.db, one, POSTED, at=HOUR + timedelta(seconds=2), message_id=4)
     assert await claim_due(started.db, HOUR + DAY) == []
 
 
 async def test_every_line_leads_to_its_card(started: Ask, tmp_path: Path) -> None:
     await add(started, tmp_path, "Newcorp", at=EVE + timedelta(hours=1))
-    (claim,) = await claim_due(started.db, HOUR)
-    ((_, line),) = buttons(claim.answer).items()
+    (one,) = await claim_due(started.db, HOUR)
+    ((_, line),) = buttons(one.answer).items()
     assert (await told(started, line)).startswith("OpenAI and Newcorp: chips")
 
 
 async def test_a_post_that_failed_is_told_again(started: Ask, tmp_path: Path) -> None:
     await add(started, tmp_path, "Newcorp", at=EVE + timedelta(hours=1))
-    (claim,) = await claim_due(started.db, HOUR)
-    await settle(started.db, claim, "failed: Missing Permissions", at=HOUR)
+    (one,) = await claim_due(started.db, HOUR)
+    await settle(started.db, one, "failed: Missing Permissions", at=HOUR)
     (again,) = await claim_due(started.db, HOUR + DAY)
     assert "Newcorp" in said(again.answer)
 
 
 async def test_what_changes_while_it_is_posted_is_told_the_next_time(started: Ask, tmp_path: Path) -> None:
     await add(started, tmp_path, "Newcorp", at=EVE + timedelta(hours=1))
-    (claim,) = await claim_due(started.db, HOUR)
+    (one,) = await claim_due(started.db, HOUR)
     await add(
         started, tmp_path, "Newcorp", at=HOUR + timedelta(seconds=1), file="closed", status="completed", on="2025-11-25"
     )
-    await settle(started.db, claim, POSTED, at=HOUR + timedelta(seconds=2))
+    await settle(started.db, one, POSTED, at=HOUR + timedelta(seconds=2))
     (again,) = await claim_due(started.db, HOUR + DAY)
     assert "Moved\n" in said(again.answer)
     assert "announced → completed" in said(again.answer)
@@ -143,8 +169,8 @@ async def test_a_known_deal_that_moves_is_told_as_moved(started: Ask, tmp_path: 
     await add(
         started, tmp_path, "Oldcorp", at=EVE + timedelta(hours=1), file="closed", status="completed", on="2025-11-25"
     )
-    (claim,) = await claim_due(started.db, HOUR)
-    text = said(claim.answer)
+    (one,) = await claim_due(started.db, HOUR)
+    text = said(one.answer)
     assert "New\n" not in text
     assert "announced → completed; 1 more source" in text
 
@@ -152,11 +178,11 @@ async def test_a_known_deal_that_moves_is_told_as_moved(started: Ask, tmp_path: 
 async def test_older_deals_are_one_line(started: Ask, tmp_path: Path) -> None:
     for name in ("Alphacorp", "Betacorp"):
         await add(started, tmp_path, name, at=EVE + timedelta(hours=1), on="2024-01-10")
-    (claim,) = await claim_due(started.db, HOUR)
-    text = said(claim.answer)
+    (one,) = await claim_due(started.db, HOUR)
+    text = said(one.answer)
     assert "2 older deals were added." in text
     assert "Alphacorp" not in text
-    everything = await told(started, buttons(claim.answer)["All 2"])
+    everything = await told(started, buttons(one.answer)["All 2"])
     assert "Alphacorp" in everything
     assert "Betacorp" in everything
 
@@ -164,10 +190,10 @@ async def test_older_deals_are_one_line(started: Ask, tmp_path: Path) -> None:
 async def test_ten_lines_at_most_then_all_of_them(started: Ask, tmp_path: Path) -> None:
     for number in range(13):
         await add(started, tmp_path, f"Corp{number:02d}x", at=EVE + timedelta(hours=1), value=number + 1)
-    (claim,) = await claim_due(started.db, HOUR)
-    lines = [line for section in claim.answer.cards[0].sections for line in section.lines]
+    (one,) = await claim_due(started.db, HOUR)
+    lines = [line for section in one.answer.cards[0].sections for line in section.lines]
     assert len(lines) == 10
-    everything = await told(started, buttons(claim.answer)["All 13"])
+    everything = await told(started, buttons(one.answer)["All 13"])
     assert everything.startswith("13 deals: new or changed")
     assert "Page 1 of 2" in everything
     with pytest.raises(BadInput):
@@ -176,9 +202,9 @@ async def test_ten_lines_at_most_then_all_of_them(started: Ask, tmp_path: Path) 
 
 async def test_what_falls_due_soon_is_told_once(started: Ask, tmp_path: Path) -> None:
     await add(started, tmp_path, "Newcorp", at=EVE + timedelta(hours=1), due="2025-12-01")
-    (claim,) = await claim_due(started.db, HOUR)
-    assert "Due soon\nBy 1 December 2025: Newcorp to supply (firm)" in said(claim.answer)
-    await settle(started.db, claim, POSTED, at=HOUR)
+    (one,) = await claim_due(started.db, HOUR)
+    assert "Due soon\nBy 1 December 2025: Newcorp to supply (firm)" in said(one.answer)
+    await settle(started.db, one, POSTED, at=HOUR)
     assert await claim_due(started.db, HOUR + DAY) == []
 
 
@@ -188,12 +214,12 @@ async def test_a_filter_lets_through_what_it_names(ask: Ask, tmp_path: Path) -> 
     await add(early, tmp_path, "Largecorp", at=EVE + timedelta(hours=1), value=2_000_000_000)
     await add(early, tmp_path, "Smallcorp", at=EVE + timedelta(hours=1), value=2_000_000)
     await add(early, tmp_path, "Othercorp", at=EVE + timedelta(hours=1), value=2_000_000_000, kind="services")
-    (claim,) = await claim_due(early.db, HOUR)
-    text = said(claim.answer)
+    (one,) = await claim_due(early.db, HOUR)
+    text = said(one.answer)
     assert "Largecorp" in text
     assert "Smallcorp" not in text
     assert "Othercorp" not in text
-    await settle(early.db, claim, POSTED, at=HOUR)
+    await settle(early.db, one, POSTED, at=HOUR)
     assert await claim_due(early.db, HOUR + DAY) == [], "what the filter held back is not kept for later"
 
 
@@ -210,9 +236,9 @@ async def test_late_is_said_and_too_late_is_skipped_and_said(started: Ask, tmp_p
     await add(started, tmp_path, "Newcorp", at=EVE + timedelta(hours=1))
     assert await claim_due(started.db, HOUR + timedelta(hours=13)) == []
     assert "skipped: it could not be posted within 12 hours" in await told(started, "/digest show")
-    (claim,) = await claim_due(started.db, HOUR + DAY + timedelta(hours=11))
-    text = said(claim.answer)
-    assert claim.late
+    (one,) = await claim_due(started.db, HOUR + DAY + timedelta(hours=11))
+    text = said(one.answer)
+    assert one.late
     assert "Late: this was due at 08:30." in text
     assert "The digest of 25 November 2025 was skipped" in text
     assert "Newcorp" in text
@@ -253,10 +279,154 @@ async def test_an_open_claim_of_a_digest_that_is_off_is_settled(started: Ask, tm
     assert last.outcome == "skipped: turned off"
 
 
+async def test_each_line_says_why_it_is_there_or_not(ask: Ask, tmp_path: Path) -> None:
+    early = replace(ask, now=EVE)
+    await answer(early, f"{SET} kinds:supply at_least:$1bn")
+    await add(early, tmp_path, "Largecorp", at=EVE + timedelta(hours=1), value=2_000_000_000)
+    await add(early, tmp_path, "Smallcorp", at=EVE + timedelta(hours=1), value=2_000_000)
+    await add(early, tmp_path, "Mutecorp", at=EVE + timedelta(hours=1))
+    await add(early, tmp_path, "Othercorp", at=EVE + timedelta(hours=1), value=2_000_000_000, kind="services")
+    await claim_due(early.db, HOUR)
+    lines = await told_store.lines_of(early.db, SERVER, date(2025, 11, 25))
+    found = {line.why: line.section for line in lines}
+    assert found == {
+        "": "new",
+        "below the filter of about $1 billion, set on 24 November 2025": "left out",
+        "no stated value, and the filter asks for about $1 billion, set on 24 November 2025": "left out",
+        "services is not among the filter's kinds (supply), set on 24 November 2025": "left out",
+    }
+
+
+async def posted(ask: Ask, at: datetime) -> Claim:
+    (one,) = await claim_due(ask.db, at)
+    await settle(ask.db, one, POSTED, at=at, message_id=4)
+    return one
+
+
+async def brought_up_to_date(ask: Ask, at: datetime) -> list[str]:
+    """What a tick's edits say."""
+    found = []
+    for server_id, day in await to_edit(ask.db, at, since=at - timedelta(hours=12)):
+        change = await edit(ask.db, server_id, day, at)
+        if change is not None:
+            await edited(ask.db, change, at)
+            found.append(said(change.answer))
+    return found
+
+
+async def test_a_deal_that_moves_within_the_day_is_edited_in_place_and_not_told_again(
+    started: Ask, tmp_path: Path
+) -> None:
+    await add(started, tmp_path, "Newcorp", at=EVE + timedelta(hours=1))
+    await add(started, tmp_path, "Stillcorp", at=EVE + timedelta(hours=1))
+    await posted(started, HOUR)
+    assert await brought_up_to_date(started, HOUR + timedelta(hours=1)) == []
+    noon = HOUR + timedelta(hours=4)
+    await add(started, tmp_path, "Newcorp", at=noon, file="paid", value=3_000_000_000)
+    [text] = await brought_up_to_date(started, noon + timedelta(minutes=1))
+    assert "Newcorp: chips - announced 24 November 2025, $3 billion; since then: value $3 billion" in text
+    assert text.endswith("Stillcorp: chips - announced 24 November 2025")
+    assert await brought_up_to_date(started, noon + timedelta(minutes=2)) == []
+    evening = HOUR + timedelta(hours=9)
+    await add(started, tmp_path, "Newcorp", at=evening, file="closed", status="completed", on="2025-11-25")
+    [text] = await brought_up_to_date(started, evening + timedelta(minutes=1))
+    assert "since then: announced → completed; value $3 billion; 2 more sources" in text, "all since it was first told"
+    assert await claim_due(started.db, HOUR + DAY) == [], "an edit counts as told"
+
+
+async def test_after_its_day_a_post_is_left_as_it_is(started: Ask, tmp_path: Path) -> None:
+    await add(started, tmp_path, "Newcorp", at=EVE + timedelta(hours=1))
+    await posted(started, HOUR)
+    midnight = datetime(2025, 11, 25, 23, 5, tzinfo=UTC)
+    await add(started, tmp_path, "Newcorp", at=midnight, file="closed", status="completed", on="2025-11-25")
+    assert await brought_up_to_date(started, midnight + timedelta(minutes=1)) == []
+    (one,) = await claim_due(started.db, HOUR + DAY)
+    assert "announced → completed" in said(one.answer)
+
+
+async def test_a_deal_that_is_taken_out_again_leaves_the_post(started: Ask, tmp_path: Path) -> None:
+    await add(started, tmp_path, "Newcorp", at=EVE + timedelta(hours=1))
+    await add(started, tmp_path, "Stillcorp", at=EVE + timedelta(hours=1))
+    await posted(started, HOUR)
+    number = await started.db.fetch_value("select number from articles where title = 'Newcorp'")
+    await answer(replace(started, server_id=0, now=HOUR + timedelta(hours=1)), f"/article remove A{number} sure:yes")
+    later = HOUR + timedelta(hours=1, minutes=1)
+    [(server_id, day)] = await to_edit(started.db, later, since=None)
+    change = await edit(started.db, server_id, day, later)
+    assert change is not None
+    await edited(started.db, change, later)
+    assert await to_edit(started.db, later, since=None) == []
+    assert "Newcorp" not in said(change.answer)
+    assert "Stillcorp" in said(change.answer)
+    assert "1 deal told here was taken out or merged since." in said(change.answer)
+
+
+async def test_what_goes_wrong_is_tried_again_with_growing_pauses_until_the_window_is_over(
+    started: Ask, tmp_path: Path
+) -> None:
+    await add(started, tmp_path, "Newcorp", at=EVE + timedelta(hours=1))
+    (one,) = await claim_due(started.db, HOUR)
+    assert await put_off(started.db, one, "I lack Send Messages.", now=HOUR, warn=True), "told once"
+    pauses, now = [], HOUR
+    while True:
+        [post] = await digests.posts_of(started.db, SERVER, limit=1)
+        if post.outcome:
+            break
+        assert post.retry_at is not None
+        pauses.append((post.retry_at - now).total_seconds())
+        now = post.retry_at
+        (again,) = await open_claims(started.db, now)
+        assert await open_claims(started.db, now) == [], "taken on by one alone"
+        assert not await put_off(started.db, again, "I lack Send Messages.", now=now, warn=True)
+    assert pauses[:6] == [30, 60, 120, 240, 480, 600]
+    assert max(pauses) == 600
+    assert now - HOUR > timedelta(hours=12)
+    assert post.outcome == "skipped: I lack Send Messages"
+    (after,) = await claim_due(started.db, HOUR + DAY)
+    assert "The digest of 25 November 2025 was skipped: I lack Send Messages." in said(after.answer)
+
+
+async def test_how_it_stands_is_shown_while_it_waits(started: Ask, tmp_path: Path) -> None:
+    await add(started, tmp_path, "Newcorp", at=EVE + timedelta(hours=1))
+    (one,) = await claim_due(started.db, HOUR)
+    await put_off(started.db, one, "I lack Send Messages in the digest's channel.", now=HOUR, warn=True)
+    text = await told(replace(started, now=HOUR), "/digest show")
+    assert "Last: 25 November 2025, not posted yet: I lack Send Messages in the digest's channel. Tried again" in text
+
+
+async def test_a_deleted_channel_turns_it_off_and_says_so(started: Ask, tmp_path: Path) -> None:
+    await add(started, tmp_path, "Newcorp", at=EVE + timedelta(hours=1))
+    await claim_due(started.db, HOUR)
+    assert await stop(started.db, SERVER, CHANNEL + 1, HOUR) is None, "another channel"
+    assert await stop(started.db, SERVER, CHANNEL, HOUR) is not None
+    assert await stop(started.db, SERVER, CHANNEL, HOUR) is None, "told once"
+    text = await told(started, "/digest show")
+    assert "Next: none, for its channel was deleted (noticed on 25 November 2025)." in text
+    assert "skipped: its channel was deleted" in text
+    assert await claim_due(started.db, HOUR + DAY) == []
+    await answer(replace(started, now=HOUR + DAY), SET)
+    (one,) = await claim_due(started.db, HOUR + 2 * DAY)
+    assert "Newcorp" in said(one.answer), "what could not be told is told when it can be again"
+
+
+async def test_a_test_post_is_offered(started: Ask) -> None:
+    line = buttons(await answer(started, "/digest show"))["Test post"]
+    answered = await answer(started, line)
+    assert answered.post is not None
+    assert "The next one is due 25 November 2025 07:30 UTC" in said(answered.post.answer)
+
+
+async def test_what_is_kept_of_each_line_goes_after_two_months(started: Ask, tmp_path: Path) -> None:
+    await add(started, tmp_path, "Newcorp", at=EVE + timedelta(hours=1))
+    await posted(started, HOUR)
+    assert await forget_old(started.db, HOUR + 59 * DAY) == 0
+    assert await forget_old(started.db, HOUR + 61 * DAY) == 1
+
+
 async def test_nothing_new_can_be_one_quiet_line(started: Ask) -> None:
     await answer(started, f"{SET} when_empty:yes")
-    (claim,) = await claim_due(started.db, HOUR)
-    assert "Nothing new since the last digest." in said(claim.answer)
+    (one,) = await claim_due(started.db, HOUR)
+    assert "Nothing new since the last digest." in said(one.answer)
 
 
 async def test_preview_and_now_leave_the_days_digest_alone(started: Ask, tmp_path: Path) -> None:
@@ -269,8 +439,8 @@ async def test_preview_and_now_leave_the_days_digest_alone(started: Ask, tmp_pat
     assert posted.post is not None
     assert posted.post.channel_id == CHANNEL
     assert "Newcorp" in said(posted.post.answer)
-    (claim,) = await claim_due(started.db, HOUR)
-    assert "Newcorp" in said(claim.answer)
+    (one,) = await claim_due(started.db, HOUR)
+    assert "Newcorp" in said(one.answer)
 
 
 async def test_setting_it_anew_does_not_post_for_an_hour_that_has_passed(started: Ask, tmp_path: Path) -> None:
@@ -279,8 +449,8 @@ async def test_setting_it_anew_does_not_post_for_an_hour_that_has_passed(started
     changed = await answer(afternoon, "/digest set channel:here time:07:00 zone:Europe/Berlin")
     assert "Changed." in said(changed)
     assert await claim_due(started.db, HOUR) == []
-    (claim,) = await claim_due(started.db, HOUR + DAY - timedelta(hours=1))
-    assert "Newcorp" in said(claim.answer)
+    (one,) = await claim_due(started.db, HOUR + DAY - timedelta(hours=1))
+    assert "Newcorp" in said(one.answer)
 
 
 async def test_how_it_is_set_is_shown(started: Ask) -> None:
@@ -307,10 +477,10 @@ async def test_wrong_settings_change_nothing(ask: Ask) -> None:
 
 async def test_seeds_are_no_flood(with_digest: Ask) -> None:
     """Even a whole library that comes in at once is ten lines and a count."""
-    (claim,) = await claim_due(with_digest.db, HOUR + DAY)
-    lines = [line for section in claim.answer.cards[0].sections for line in section.lines]
+    (one,) = await claim_due(with_digest.db, HOUR + DAY)
+    lines = [line for section in one.answer.cards[0].sections for line in section.lines]
     assert len(lines) <= 17
-    assert len(said(claim.answer)) < 4_000
+    assert len(said(one.answer)) < 4_000
 
 
 @UNHURRIED

@@ -19,6 +19,12 @@ AT_THE_HOUR = "2025-11-24T07:30:05+00:00"
 AFTER = "2025-11-24T07:40:10+00:00"
 
 
+CLOSED = """Acme Robotics completes its purchase of Bolt Motors
+
+Acme Robotics has completed its acquisition of Bolt Motors for $2 billion in cash, the two companies said on Monday.
+"""
+
+
 async def set_up(discord: LoopbackDiscord) -> None:
     """A digest, and something new for it to tell."""
     reply = quick(await discord.slash(*ADMIN, "digest set", SETTINGS))
@@ -116,6 +122,59 @@ async def test_a_channel_closed_to_the_bot_is_told_and_the_bot_goes_on(tmp_path:
         refused = await discord.slash(*ADMIN, "digest set", SETTINGS)
         assert "Send Messages" in refused.text, "said when it is set, not at tomorrow's digest"
         shown = await discord.slash(*ADMIN, "digest show")
-        assert "cannot post" in shown.text
+        assert "not posted yet: I lack Send Messages in the digest's channel." in shown.text
+        [told] = discord.dm_messages("bob")
+        assert "cannot be posted in" in told.text
+        assert "I lack Send Messages" in told.text
         assert buttons(await discord.slash(*MEMBER, "deal", {"company": "foxconn"}))
+        clean(discord)
+
+
+async def test_a_right_that_is_back_brings_the_digest_late_and_says_so(tmp_path: Path) -> None:
+    async with running(tmp_path, TIEUP_NOW=BEFORE) as discord:
+        await set_up(discord)
+        discord.set_bot_permissions("deals", "Testers", deny=Perm.SEND_MESSAGES)
+        await discord.stop_bot()
+        await start(discord, tmp_path, TIEUP_NOW=AFTER)
+        await discord.wait_until(lambda: discord.dm_messages("bob"), what="the warning")
+        assert not discord.requests("POST", r"/channels/\d+/messages$")[1:], "no request that would be refused"
+        discord.set_bot_permissions("deals", "Testers", allow=Perm.SEND_MESSAGES)
+        await discord.stop_bot()
+        await start(discord, tmp_path, TIEUP_NOW="2025-11-24T15:00:10+00:00")
+        [post] = await discord.wait_until(lambda: discord.channel_messages("deals"), what="the digest")
+        assert "Late" in post.text
+        assert len(discord.dm_messages("bob")) == 1
+        clean(discord)
+
+
+async def test_a_deleted_channel_turns_the_digest_off_and_says_so(tmp_path: Path) -> None:
+    async with running(tmp_path, TIEUP_NOW=BEFORE) as discord:
+        await set_up(discord)
+        await discord.delete_channel("deals", "Testers")
+        await discord.wait_until(lambda: discord.dm_messages("bob"), what="the notice")
+        assert "its channel was deleted" in discord.dm_messages("bob")[0].text
+        shown = quick(await discord.slash(*ADMIN, "digest show"))
+        assert "its channel was deleted" in shown.text
+        await discord.stop_bot()
+        await start(discord, tmp_path, TIEUP_NOW=AFTER)
+        assert not discord.requests("POST", r"/channels/\d+/messages$")[1:]
+        clean(discord)
+
+
+async def test_a_deal_that_moves_is_edited_into_the_days_post(tmp_path: Path) -> None:
+    async with running(tmp_path, TIEUP_NOW=BEFORE) as discord:
+        await set_up(discord)
+        await discord.stop_bot()
+        await start(discord, tmp_path, TIEUP_NOW="2025-11-24T07:30:20+00:00")
+        [post] = await discord.wait_until(lambda: discord.channel_messages("deals"), what="the digest")
+        opened = await discord.slash(*ADMIN, "article add")
+        preview = await discord.submit_modal(opened, {"Date": "2025-11-24", "Text": CLOSED})
+        await discord.press(preview, "Publish")
+        await discord.stop_bot()
+        await start(discord, tmp_path, TIEUP_NOW="2025-11-24T08:00:00+00:00")
+        await discord.wait_until(
+            lambda: "announced → completed" in discord.channel_messages("deals")[0].text, what="the edit"
+        )
+        assert len(discord.channel_messages("deals")) == 1
+        assert post.nonce is not None
         clean(discord)

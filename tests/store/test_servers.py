@@ -1,22 +1,18 @@
-"""What servers set, what they were told, and the small records: each comes back as it was, and claims are made once."""
+"""What servers set, when their digests are looked at, and the small records: each comes back as it was."""
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from bot.model import Digest, Served
-from bot.store import digests, records, servers
-from bot.store.db import Database, open_database
-from bot.store.digests import DigestPost
+from bot.store import records, servers
+from bot.store.db import Database
 from bot.store.records import Act, Beat
-from tests.making import NOW, report
-from tests.store.shelf import publish, remove
+from tests.making import NOW
 
 SERVER, OTHER = 2**62, 20
-TODAY = date(2025, 11, 25)
 
 DIGEST = Digest(
     server_id=SERVER,
@@ -30,6 +26,7 @@ DIGEST = Digest(
     say_when_empty=True,
     set_by=7,
     set_at=NOW,
+    changed_at=NOW + timedelta(days=1),
 )
 
 
@@ -58,71 +55,30 @@ async def test_a_digest_is_set_changed_and_turned_off(db: Database) -> None:
     assert await servers.get_digest(db, SERVER) is None
 
 
-async def claim(db: Database, nonce: str = "n", day: date = TODAY, server_id: int = SERVER) -> bool:
+async def test_a_digest_is_looked_at_when_it_is_due_the_first_due_first(db: Database) -> None:
     async with db.transaction() as tx:
-        return await digests.claim(tx, server_id, day, NOW, nonce, channel_id=5)
-
-
-async def test_a_day_is_claimed_once_by_whomever(db: Database, url: str) -> None:
-    async with open_database(url) as other:
-        claims = await asyncio.gather(*(claim(one, str(place)) for place, one in enumerate([db, other] * 5)))
-    assert sum(claims) == 1
-    assert await claim(db, day=TODAY + timedelta(days=1))
-    assert await claim(db, server_id=OTHER)
-
-
-async def test_a_claim_is_open_until_it_is_settled(db: Database) -> None:
-    await claim(db)
-    assert await digests.open_claims(db) == (DigestPost(SERVER, TODAY, NOW, "n", 5),)
+        for server_id in (OTHER, SERVER, 3):
+            await servers.set_digest(tx, replace(DIGEST, server_id=server_id))
+        await servers.look_again(tx, {OTHER: NOW, SERVER: NOW - timedelta(hours=1), 3: NOW + timedelta(hours=1)})
+    assert await servers.digests_to_look_at(db, NOW) == (SERVER, OTHER)
     async with db.transaction() as tx:
-        await digests.settle(tx, SERVER, TODAY, "posted", at=NOW, message_id=2**60, lines=(3, 1))
-    assert await digests.open_claims(db) == ()
-    posted = DigestPost(SERVER, TODAY, NOW, "n", 5, 2**60, "posted", (3, 1), NOW)
-    assert await digests.last_post(db, SERVER) == posted
-    assert await digests.last_post(db, OTHER) is None
-    await claim(db, day=TODAY + timedelta(days=1))
-    await claim(db, server_id=OTHER)
-    assert await digests.last_days(db) == {SERVER: TODAY + timedelta(days=1), OTHER: TODAY}
-
-
-async def test_only_an_open_claim_is_given_back(db: Database) -> None:
-    await claim(db)
+        assert await servers.stop_digest(tx, SERVER, DIGEST.channel_id, "its channel was deleted")
+        assert not await servers.stop_digest(tx, SERVER, DIGEST.channel_id, "again")
+        assert not await servers.stop_digest(tx, OTHER, 99, "another channel")
+    assert await servers.digests_to_look_at(db, NOW) == (OTHER,)
+    stopped = await servers.get_digest(db, SERVER)
+    assert stopped is not None
+    assert stopped.stopped == "its channel was deleted"
     async with db.transaction() as tx:
-        assert await digests.release(tx, SERVER, TODAY)
-        assert not await digests.release(tx, SERVER, TODAY)
-    assert await claim(db)
+        await servers.set_digest(tx, replace(DIGEST, channel_id=9))
+    assert await servers.digests_to_look_at(db, NOW) == (SERVER, OTHER), "set anew, it runs again, and is reckoned anew"
+
+
+async def test_an_admin_is_warned_once_until_it_is_over(db: Database) -> None:
     async with db.transaction() as tx:
-        await digests.settle(tx, SERVER, TODAY, "empty", at=NOW)
-        assert not await digests.release(tx, SERVER, TODAY)
-
-
-async def test_what_a_server_was_told_is_remembered_until_it_moves(db: Database) -> None:
-    await publish(db, report("A/B"), now=NOW)
-    kept = await publish(db, report("C/D"), server_id=SERVER, now=NOW + timedelta(hours=1))
-    news = await digests.untold(db, SERVER)
-    assert list(news.values()) == [NOW + timedelta(hours=1), NOW]
-    assert len(await digests.untold(db, OTHER)) == 1
-    own, shared = news
-    async with db.transaction() as tx:
-        await digests.mark_told(tx, SERVER, {own: "old", shared: "old"}, NOW + timedelta(hours=2))
-        await digests.mark_told(tx, SERVER, {own: "state"}, NOW + timedelta(hours=2))
-    assert await digests.untold(db, SERVER) == {}
-    assert await digests.told(db, SERVER, [own, shared, 99]) == {own: "state", shared: "old"}
-    assert await digests.told(db, OTHER, [own, shared]) == await digests.told(db, SERVER, []) == {}
-    await publish(db, report("A/B", status="completed"), now=NOW + timedelta(hours=3))
-    assert list(await digests.untold(db, SERVER)) == [shared]
-    await remove(db, kept)
-    assert list(await digests.untold(db, SERVER, limit=1)) == [shared]
-
-
-async def test_what_was_told_of_an_own_deal_was_told_of_the_shared_one_it_goes_into(db: Database) -> None:
-    await publish(db, report("OpenAI/AWS", "services"), server_id=SERVER, now=NOW)
-    (own,) = await digests.untold(db, SERVER)
-    async with db.transaction() as tx:
-        await digests.mark_told(tx, SERVER, {own: "state"}, NOW)
-    await publish(db, report("OpenAI/AWS", "services"), now=NOW + timedelta(hours=1))
-    (shared,) = await digests.untold(db, OTHER)
-    assert await digests.told(db, SERVER, [own, shared]) == {own: "state", shared: "state"}
+        await servers.set_digest(tx, DIGEST)
+        said = [await servers.warn(tx, SERVER, why) for why in ("no right", "no right", "other", "", "", "again")]
+    assert said == [True, False, False, True, False, True]
 
 
 async def test_acts_stand_in_the_log_the_latest_first(db: Database) -> None:
