@@ -61,6 +61,8 @@ async def _digest(ask: Ask) -> AsyncIterator[Line]:
     digest = await servers.get_digest(ask.db, ask.server_id)
     if digest is None:
         yield Line(("Off. ", Mention("/digest set"), " turns it on."))
+    elif digest.stopped:
+        yield Line((f"Off, for {digest.stopped}. ", Mention("/digest set"), " with another channel turns it on again."))
     else:
         yield Line((Bold("Next: "), Instant(next_due(digest, now=ask.now).at), ", in ", Place(digest.channel_id)))
     for post in await digests.posts_of(ask.db, ask.server_id, limit=LAST_DIGESTS):
@@ -69,7 +71,11 @@ async def _digest(ask: Ask) -> AsyncIterator[Line]:
 
 def _outcome(post: DigestPost) -> Iterator[Piece]:
     """What became of one day's digest, and when."""
-    yield shown(post.outcome, 300) or "under way"
-    if post.settled_at is not None:
+    waits = not post.outcome and post.trouble
+    yield f"not posted yet: {shown(post.trouble, 300)}" if waits else shown(post.outcome, 300) or "under way"
+    if waits and post.retry_at is not None:
+        yield " Tried again "
+        yield Instant(post.retry_at, "R")
+    elif post.settled_at is not None:
         yield ", "
         yield Instant(post.settled_at, "f")

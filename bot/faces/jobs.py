@@ -22,7 +22,7 @@ from bot.faces.digests import Digests, DiscordDown
 from bot.faces.posting import Outlet
 
 TICK = 30.0
-LONGEST_PAUSE = 600.0
+LONGEST_PAUSE = 300.0
 PATIENCE = 3_600.0
 """So long may a job take; then it hangs, and is begun anew."""
 ALARM = 3
@@ -63,7 +63,7 @@ class Jobs:
     async def _keep(self, name: str) -> None:
         """Run a job at every tick, for ever."""
         while True:
-            # The pauses grow from a tick to ten minutes, and are short again once it went well.
+            # The pauses grow from a tick to five minutes, and are short again once it went well.
             persistent = AsyncRetrying(
                 wait=wait_exponential(multiplier=self.tick, max=max(self.tick, LONGEST_PAUSE)),
                 before_sleep=partial(self._alarm, name),

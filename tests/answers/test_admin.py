@@ -14,7 +14,7 @@ from bot.answers import Ask
 from bot.answers.commands import BY_NAME, answer, is_private
 from bot.answers.exports import BOM
 from bot.answers.upkeep import beat
-from bot.errors import BadInput, BotError
+from bot.errors import BadInput
 from bot.model import SHARED
 from bot.store import servers
 from tests.answers.conftest import OTHER_SERVER, SERVER, buttons, said, told
@@ -104,7 +104,7 @@ async def test_status_tells_of_jobs_alive_failing_and_silent(ask: Ask) -> None:
     await beat(ask.db, "drafts", ask.now)
     assert (await told(ask, "/status")).startswith("Status: All is well\n")
     for _ in range(3):
-        await beat(ask.db, "digests", ask.now, BotError("The disk is full."))
+        await beat(ask.db, "digests", ask.now, "The disk is full.")
     failing = await told(ask, "/status")
     assert failing.startswith("Status: 1 job of 2 in trouble")
     assert "Digests: failed 3 times in a row; last" in failing

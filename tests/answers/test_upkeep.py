@@ -10,7 +10,6 @@ from decimal import Decimal
 from hypothesis import given
 
 from bot.answers import Ask, upkeep
-from bot.errors import BadInput
 from bot.model import Article, Deal, Money, Reading
 from bot.store.db import Database
 from tests.answers.conftest import DESK
@@ -139,10 +138,10 @@ async def test_small_records_are_kept(db: Database, ask: Ask) -> None:
     assert await upkeep.synced_tree(db) == ""
     await upkeep.note_synced_tree(db, "abc")
     assert await upkeep.synced_tree(db) == "abc"
-    await upkeep.beat(db, "digests", ask.now, ValueError("a secret of an article"))
+    await upkeep.beat(db, "digests", ask.now, "ValueError. (number 12ab)")
     (beat,) = await upkeep.beats(db)
-    assert beat.error == "ValueError"
-    await upkeep.beat(db, "digests", ask.now + timedelta(minutes=1), BadInput("Said so."))
+    assert (beat.error, beat.failures) == ("ValueError. (number 12ab)", 1)
+    await upkeep.beat(db, "digests", ask.now + timedelta(minutes=1), "Said so.")
     assert (await upkeep.beats(db))[0].error == "Said so."
     await upkeep.beat(db, "digests", ask.now + timedelta(minutes=2))
     assert (await upkeep.beats(db))[0].error == ""

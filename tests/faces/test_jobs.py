@@ -116,7 +116,7 @@ async def test_the_pauses_grow_and_are_short_again_after_a_success(jobs: Jobs, m
     monkeypatch.setattr("asyncio.sleep", sleep)
     jobs.start()
     await wait.wait()
-    assert pauses[:7] == [30, 60, 120, 240, 480, 600, 600]
+    assert pauses[:7] == [30, 60, 120, 240, 300, 300, 300]
     assert all(pause <= 30.1 for pause in pauses[7:])
 
 

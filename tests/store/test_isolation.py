@@ -37,8 +37,8 @@ from bot.store.companies import companies_of, complete, ranked, resolve, spot
 from bot.store.corrections import list_corrections
 from bot.store.db import Database, open_database
 from bot.store.deals import Query, candidates, deals_of_article, find_deals, get_deal
-from bot.store.digests import untold
 from bot.store.naming import keep_companies
+from bot.store.told import untold
 from tests.making import NOW, money, report
 from tests.store.shelf import bring_back, publish, remove
 
