@@ -90,7 +90,7 @@ def test_an_article_is_added_by_file_and_published_by_press(tmp_path: Path) -> N
     (tmp_path / "news item.txt").write_text(ARTICLE, encoding="utf-8")
     lines = '/article add file:"news item.txt"\n/press publish\n/deal bolt motors\n/press Publish\n'
     done = tieup(tmp_path, typed=lines)
-    assert "[Publish] [Discard]   press with /press Publish" in done.stdout
+    assert "[Publish] [Discard] [Add a deal]   press with /press Publish" in done.stdout
     assert "Published as A" in done.stdout
     assert done.stdout.count("Acme Robotics") > 2
     assert "There is no button Publish." in done.stdout
