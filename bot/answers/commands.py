@@ -16,7 +16,6 @@ from bot.answers import (
     Options,
     Value,
     about,
-    aliases,
     articles,
     commitments,
     companies,
@@ -26,14 +25,12 @@ from bot.answers import (
     digest,
     editing,
     glance,
-    log,
     maps,
     questions,
     servers,
     settings,
-    status,
 )
-from bot.answers.fields import LABELS
+from bot.answers.admin_commands import ADMIN_COMMANDS, FIELDS, PART, SENT
 from bot.answers.lines import Choice, Command, Option, checked, find_command, read_options
 from bot.answers.rights import need_manage
 from bot.model import KINDS, STATUSES
@@ -206,10 +203,10 @@ COMMANDS: tuple[Command, ...] = (
         (
             _ARTICLE,
             Option("deal", "Which of the draft's deals; 0 adds one", "number", required=True),
-            Option("part", "Which fields"),
+            PART,
             Option("seen", "The deal as it was seen"),
-            Option("sent", "With the fields filled in", "flag"),
-            *(Option(field, label) for field, (label, _) in LABELS.items()),
+            SENT,
+            *FIELDS,
         ),
         manage=True,
         private=True,
@@ -274,57 +271,7 @@ COMMANDS: tuple[Command, ...] = (
         hidden=True,
         contexts=frozenset({"server"}),
     ),
-    Command(
-        "company alias",
-        "Teach a name for a company; it holds in this server",
-        aliases.alias,
-        (
-            Option("company", "The company, by a name that is known", "company", required=True),
-            Option("name", "The name to teach; left out, those that were taught are listed"),
-            Option("forget", "Take that name back instead", "flag"),
-        ),
-        manage=True,
-        private=True,
-    ),
-    Command(
-        "settings",
-        "Answers for everyone or not, whom the digest mentions, names, and your own articles as a file",
-        servers.settings,
-        (
-            Option(
-                "answers",
-                "Who sees answers, where the asker does not say",
-                "choice",
-                choices=(Choice("for everyone", "everyone"), Choice("to the asker alone", "private")),
-            ),
-            Option("role", "A role to mention in a digest with news", "role"),
-            Option(
-                "names",
-                "How companies are named on cards",
-                "choice",
-                choices=(Choice("in English", "english"), Choice("in English and their own script", "both")),
-            ),
-        ),
-        manage=True,
-        private=True,
-    ),
-    Command("article export", "The server's own articles as a file", servers.export, (), True, True, hidden=True),
-    Command(
-        "log",
-        "Who added, corrected, removed what, and when",
-        log.log,
-        (Option("about", "Of one thing only: As3, #s12"), _PAGE),
-        manage=True,
-        private=True,
-    ),
-    Command(
-        "status",
-        "Whether all jobs are alive, when the next digest is due, what failed and why",
-        status.status,
-        (),
-        True,
-        True,
-    ),
+    *ADMIN_COMMANDS,
     Command(
         "read",
         "What Tieup reads in a message; nothing is kept",

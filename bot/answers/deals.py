@@ -58,8 +58,11 @@ def card_answer(deal: Deal, *, company: str = "", text: str = "", more: tuple[Bu
     name = company or (deal.parties[0].name if deal.parties else "")
     onward = (Button("Partners", write("partners", company=name)), Button("Dates", write("dates", company=name)))
     evidence = Button("Evidence", write("evidence", deal.label), "main")
+    wrong = Button("Wrong?", write("wrong", deal.label))
     return Answer(
-        text=(text,) if text else (), cards=(deal_card(deal),), buttons=(evidence, *(onward if name else ()), *more)
+        text=(text,) if text else (),
+        cards=(deal_card(deal),),
+        buttons=(evidence, *(onward if name else ()), *more, wrong),
     )
 
 

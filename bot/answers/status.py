@@ -19,6 +19,7 @@ from bot.model import SHARED, Day
 from bot.store import articles, digests, records, servers
 from bot.store.digests import DigestPost
 from bot.store.records import Beat
+from bot.store.suggestions import list_suggestions
 
 QUIET = timedelta(minutes=10)
 """A job that was not heard of for so long is not running: all of them beat every half minute."""
@@ -38,6 +39,10 @@ async def status(ask: Ask, _options: Options) -> Answer:
     if drafts.total:
         said = f"{count(drafts.total, 'draft')} waiting to be published or discarded; each goes by itself after a day."
         sections.append(Section("Articles", (Line((said,), Button("Drafts", write("article drafts"))),)))
+    waiting = await list_suggestions(ask.db, ask.server_id, limit=1)
+    if waiting.total:
+        said = f"{count(waiting.total, 'suggestion')} of members to accept or refuse."
+        sections.append(Section("Corrections", (Line((said,), Button("Review", write("correct review"))),)))
     failing = [beat for beat in beats if beat.error or ask.now - beat.at > QUIET]
     said = f"{count(len(failing), 'job')} of {len(beats)} in trouble" if failing else "All is well"
     return Answer(cards=(Card(f"Status: {said}" if beats else "Status", tuple(sections)),))

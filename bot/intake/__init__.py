@@ -10,7 +10,7 @@ that, `reasons` why a deal is what it is.
 from bot.intake.correcting import Corrected, correct, merge, split, undo
 from bot.intake.desk import Desk, marks_of, open_in_thread
 from bot.intake.drafts import Draft, Published, bring_back, discard, draft, get_draft, publish, remove
-from bot.intake.editing import edit, leave_out, mark_of, value_of
+from bot.intake.editing import edit, edited, leave_out, mark_of, value_of
 from bot.intake.loading import Loaded, load
 from bot.intake.looking import Looked, look
 from bot.intake.placing import Matched
@@ -35,6 +35,7 @@ __all__ = [
     "discard",
     "draft",
     "edit",
+    "edited",
     "get_draft",
     "leave_out",
     "load",

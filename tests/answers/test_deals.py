@@ -41,8 +41,8 @@ async def test_foxconn_leads_to_openai_and_foxconn_first(filled: Ask) -> None:
 
 async def test_a_card_leads_on(filled: Ask) -> None:
     result = await answer(filled, "/deal foxconn")
-    *three, rest = buttons(result)
-    assert three == ["Evidence", "Partners", "Dates"]
+    *three, rest, wrong = buttons(result)
+    assert [*three, wrong] == ["Evidence", "Partners", "Dates", "Wrong?"]
     assert rest.startswith("All ")
     for line in buttons(result).values():
         assert (await answer(filled, line)).cards
