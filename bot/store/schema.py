@@ -229,8 +229,6 @@ SERVER_SETTINGS = (
     # The role that is told of a digest (0: nobody), and how companies are named: "english" or "both".
     "alter table servers add column ping_role bigint not null default 0",
     "alter table servers add column names text not null default 'english'",
-    # The published article that this draft is a new reading of.
-    "alter table articles add column rereads bigint",
 )
 
 VERSIONS = (
