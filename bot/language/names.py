@@ -48,6 +48,7 @@ def _hidden(mark: str) -> bool:
     return mark in HIDDEN or unicodedata.category(mark) in ("Cc", "Cf", "Cs", "Co")
 
 
+@lru_cache(maxsize=20_000)
 def strip_legal(name: str) -> str:
     """The usual short form: "Broadcom Inc." -> "Broadcom", "The Kroger Co. (NYSE: KR)" -> "Kroger".
 

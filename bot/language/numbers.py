@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.language.text import listed
@@ -101,8 +102,16 @@ class Number(NamedTuple):
     spelled: bool = False
 
 
-def numbers(text: str, start: int, end: int) -> Iterator[Number]:
-    """Every number in text[start:end], without the magnitude that may follow ("million")."""
+@lru_cache(maxsize=4)
+def numbers(text: str, start: int, end: int) -> tuple[Number, ...]:
+    """Every number in text[start:end], without the magnitude that may follow ("million").
+
+    Sums and quantities look at the same sentence one after the other: the last few answers are kept.
+    """
+    return tuple(_numbers(text, start, end))
+
+
+def _numbers(text: str, start: int, end: int) -> Iterator[Number]:
     at = start
     for first in START.finditer(text, start, end):
         if first.start() < at:

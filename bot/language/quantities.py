@@ -155,7 +155,7 @@ def _form(written: str) -> str:
 def find_quantities(text: str, span: Span | None = None) -> list[QuantityFind]:
     """Every number of things in a stretch whose unit is known, in order, never overlapping, sums of money left out."""
     start, end = max(0, span[0]) if span else 0, min(span[1], len(text)) if span else len(text)
-    found = list(numbers(text, start, end))
+    found = numbers(text, start, end)
     finds: list[QuantityFind] = []
     at, i = start, 0
     while i < len(found):

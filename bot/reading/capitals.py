@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.language.text import words
@@ -28,9 +27,12 @@ LEGAL = "Inc|Incorporated|Ltd|LLC|L\\.L\\.C|LP|L\\.P|LLP|Co|Corp|Corporation|PLC
 SMALL = "of|and|for|de|del|della|di|da|do|dos|das|du|des|la|le|y|e|van|von|der|den|the"
 GAP = rf"(?: (?:& (?:[a-z] )?)?|(?<=[{UPPER}])\. |(?<=\bSt)\. |(?<=\bMt)\. |\.?, (?=(?:{LEGAL})\b)|-| (?:(?:{SMALL}) ){{1,2}})"
 LONGEST_RUN = 9
+# A run is looked for by its first capital, which is quick; what small letters or digits belong before it is seen after.
 RUN = re.compile(
-    rf"(?<![^\W_])(?<![^\W_]\.)(?:{WORD})(?:{GAP}(?:{WORD})){{0,{LONGEST_RUN}}}(?: & [a-z]\b)?(?:(?<= No)\. ?[0-9]{{1,3}})?"
+    rf"(?:(?:[{UPPER}]\.){{2,6}}(?![^\W_])|[{UPPER}]{REST})(?:{GAP}(?:{WORD})){{0,{LONGEST_RUN}}}"
+    r"(?: & [a-z]\b)?(?:(?<= No)\. ?[0-9]{1,3})?"
 )
+BEFORE = re.compile(r"(?:(?<![^\W_])(?:[a-z]{1,2}|[0-9]{1,4}(?:-|[a-z]{0,3})))\Z")
 ONE = re.compile(rf"{WORD}(?: & [a-z]\b)?(?:(?<=\bNo)\. ?[0-9]{{1,3}})?")
 FIRST = re.compile(r"[^\W_]")
 LETTERS = re.compile(r"(?<![^\W_])[^\W\d_]{4,}")
@@ -45,18 +47,18 @@ class Word(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Capitalised words that stand together. `opens` is true at the start of a sentence, a quotation or a clause."""
 
     words: tuple[Word, ...]
+    span: Span
     opens: bool
     headline: bool
 
-    @property
-    def span(self) -> Span:
-        """From the first word to the last."""
-        return Span(self.words[0].start, self.words[-1].end)
+
+def run_of(found: Sequence[Word], *, opens: bool, headline: bool) -> Run:
+    """The run that these words are."""
+    return Run(tuple(found), Span(found[0].start, found[-1].end), opens, headline)
 
 
 def is_headline(text: str, sentence: Span, lexicon: Lexicon) -> bool:
@@ -75,12 +77,30 @@ def runs(text: str, sentence: Span, lexicon: Lexicon) -> Iterator[Run]:
     """Each run of a sentence, from left to right."""
     headline: bool | None = None
     for match in RUN.finditer(text, sentence.start, sentence.end):
+        start, end = match.span()
+        if start > sentence.start and (text[start - 1].isalnum() or text[start - 1] in ".-"):
+            start = _begin(text, sentence.start, start)
+            if start < 0:
+                continue
         if headline is None:
             headline = is_headline(text, sentence, lexicon)
-        opens = _opens(text, sentence.start, match.start())
-        found = [Word(one[0], one.start(), one.end()) for one in ONE.finditer(text, match.start(), match.end())]
+        opens = _opens(text, sentence.start, start)
+        written = text[start:end]
+        if " " not in written and "-" not in written:
+            if not (written in lexicon.nobody or (opens and written in lexicon.starters)):
+                yield Run((Word(written, start, end),), Span(start, end), opens, headline)
+            continue
+        found = [Word(one[0], one.start(), one.end()) for one in ONE.finditer(text, start, end)]
         for part in _parts(text, found, lexicon):
             yield from finished(part, lexicon, opens=opens and part[0] is found[0], headline=headline)
+
+
+def _begin(text: str, floor: int, at: int) -> int:
+    """Where the word of a capital inside it begins: "xAI", "7-Eleven"; -1 where it is no name's word."""
+    match = BEFORE.search(text, max(floor, at - 8), at)
+    if match is not None:
+        return match.start()
+    return at if text[at - 1] == "-" else -1
 
 
 def _opens(text: str, start: int, at: int) -> bool:
@@ -143,7 +163,7 @@ def finished(current: list[Word], lexicon: Lexicon, *, opens: bool, headline: bo
     while len(kept) > 1 and kept[-1].text in lexicon.calendar:
         kept = kept[:-1]
     if kept and not all(word.text in lexicon.legal for word in kept):
-        yield Run(tuple(kept[:LONGEST_RUN]), opens=opens and len(kept) == len(current), headline=headline)
+        yield run_of(kept[:LONGEST_RUN], opens=opens and len(kept) == len(current), headline=headline)
 
 
 LAST_TITLES = words("King General Crown Queen Prince Princess Captain Judge Justice Lord Lady Senior Director Sir")

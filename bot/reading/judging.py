@@ -28,11 +28,11 @@ CODE = re.compile(
 LOWER = re.compile(r"(?<![\w-])[a-z]{3,}(?![\w-])")
 TICKERS = re.compile(r"[(\[]([^()\[\]\n]{0,30}[:$] ?[A-Z]{1,6}(?:\.[A-Z]{1,2})?) ?[)\],;]")
 DATELINE = re.compile(
-    r"(?:[,/] ?[A-Z][\w.]{1,20}(?: [A-Z][\w.]{1,20})?){0,3}"
+    r"(?:(?:[,/]| &| and) ?[A-Z][\w.]{1,20}(?: [A-Z][\w.]{1,20})?){0,3}"
     r"(?:,? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2}(?:, \d{4})?)?"
     r",? ?(?:\([A-Z][\w. ]{1,20}\)|/[A-Z]|[-–—]| - )"
 )
-MOST_PLACES = 24
+MOST_PLACES = 12
 """So many places of a name are looked at; a name that stands more often is no clearer for it."""
 
 
@@ -49,9 +49,11 @@ class Judge:
         """What an unknown name is; None for capitals that are nobody's name."""
         parts = [word.text for word in seen[0].words]
         legal = parts[-1] in self.lexicon.legal or f"{parts[-1]}." in self.lexicon.legal
-        total, weights = self.weighed(seen)
-        if (sort := self.listed(form, parts, total)) is not None:
+        if (sort := self.listed(form, parts)) is not None:
             return sort
+        total, weights = self.weighed(seen)
+        if len(parts) == 1 and self.code(form, total):
+            return "thing"
         if all(run.headline for run in seen) and not legal:
             return None
         if legal and len(parts) > 1:
@@ -74,18 +76,17 @@ class Judge:
     def weighed(self, seen: Sequence[Run]) -> tuple[Weight, list[Weight]]:
         """The signs of all places together, and of each."""
         weights = [surroundings.weigh(self.text, run.span, self.lexicon) for run in seen[:MOST_PLACES]]
-        total = Weight()
-        for weight in weights:
-            total = total.plus(weight)
-        return total, weights
+        return (weights[0] if len(weights) == 1 else Weight(*map(sum, zip(*weights, strict=True)))), weights
 
-    def listed(self, form: str, parts: Sequence[str], total: Weight) -> Sort | None:
+    def listed(self, form: str, parts: Sequence[str]) -> Sort | None:
         """What the word lists say of a name."""
         lexicon = self.lexicon
         bare = form.removeprefix("The ")
         if bare in lexicon.places or form in lexicon.loud_places or bare in lexicon.demonyms:
             return "place"
         if bare.endswith("s") and bare[:-1] in lexicon.demonyms:
+            return "place"
+        if len(parts) > 1 and all(part.rstrip(".") in lexicon.places or part in lexicon.loud_places for part in parts):
             return "place"
         if bare in lexicon.media or bare in lexicon.markets or bare in lexicon.regulators:
             return "medium"
@@ -99,7 +100,7 @@ class Judge:
             parts[-1] in lexicon.designators or (parts[0] in lexicon.designators and short(parts[1]))
         ):
             return "thing"
-        return "thing" if len(parts) == 1 and self.code(form, total) else None
+        return None
 
     def titular(self, parts: Sequence[str]) -> bool:
         """Whether a name that begins with a title is no person's: "General Catalyst", "Crown Castle"."""

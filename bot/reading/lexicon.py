@@ -47,6 +47,7 @@ class Lexicon:
     designators: frozenset[str]
     products: frozenset[str]
     leads: frozenset[str]
+    nobody: frozenset[str]
     offshoots: frozenset[str]
     countries: frozenset[str]
 
@@ -84,7 +85,8 @@ def english() -> frozenset[str]:
 def load() -> Lexicon:
     """The lists, read on first use."""
     places, people, press, organisations, common = map(table, ("places", "people", "media", "organisations", "common"))
-    names = phrases_of(places["names"])
+    states = phrases_of(places["states"])
+    names = phrases_of(places["names"]) | states
     demonyms = {word: code for code, forms in places["countries"].items() for word in forms}
     return Lexicon(
         places=names,
@@ -106,6 +108,7 @@ def load() -> Lexicon:
         designators=words(common["designators"]),
         products=phrases_of(common["products"]),
         leads=words(common["leads"]),
+        nobody=words(common["calendar"]) | words(organisations["legal"]) | demonyms.keys(),
         offshoots=words(organisations["offshoots"]),
-        countries=phrases_of(places["states"]),
+        countries=states,
     )

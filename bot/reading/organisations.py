@@ -17,7 +17,7 @@ from typing import Literal
 from bot.language.names import key, strip_legal
 from bot.model import Span
 from bot.reading import judging, surroundings
-from bot.reading.capitals import Run, Word, runs
+from bot.reading.capitals import Run, Word, run_of, runs
 from bot.reading.lexicon import Lexicon
 from bot.reading.states import states
 from bot.reading.vocabulary import NameFind, Vocabulary
@@ -61,7 +61,7 @@ def cast(text: str, sentences: list[Span], vocabulary: Vocabulary, lexicon: Lexi
             book.seen[text[run.span.start : run.span.end]].append(run)
     book.settle_doubts()
     book.judge()
-    book.add_states(sentences)
+    book.add_states()
     book.link()
     return book.close()
 
@@ -115,8 +115,8 @@ class Book:
             after = ()
         self.add_known(find)
         return (
-            Run(before, opens=run.opens, headline=run.headline) if before else None,
-            Run(after, opens=False, headline=run.headline) if after else None,
+            run_of(before, opens=run.opens, headline=run.headline) if before else None,
+            run_of(after, opens=False, headline=run.headline) if after else None,
         )
 
     def add_known(self, find: NameFind) -> None:
@@ -173,8 +173,8 @@ class Book:
                 word, at = run.words[0], run.words[0].start + form.index("-")
                 left = Word(form[: at - word.start], word.start, at)
                 right = Word(form[at - word.start + 1 :], at + 1, word.end)
-                self.seen[left.text].append(Run((left,), opens=run.opens, headline=run.headline))
-                self.seen[right.text].append(Run((right,), opens=False, headline=run.headline))
+                self.seen[left.text].append(run_of((left,), opens=run.opens, headline=run.headline))
+                self.seen[right.text].append(run_of((right,), opens=False, headline=run.headline))
 
     def take(self, form: str, seen: list[Run], sort: Sort) -> None:
         """Enter a name with all its places."""
@@ -187,9 +187,9 @@ class Book:
             named.nouns |= surroundings.nouns(self.text, [run.span for run in seen], self.lexicon)
         self.mentions += [Mention(run.span, (named,)) for run in seen]
 
-    def add_states(self, sentences: list[Span]) -> None:
+    def add_states(self) -> None:
         """Governments under the name of their country: "the French state", "the Netherlands signed for nine"."""
-        for span, name in list(states(self.text, sentences, self.mentions, self.lexicon)):
+        for span, name in list(states(self.text, self.mentions, self.lexicon)):
             named = self.by_form.setdefault(f"{key(name)} (state)", Named(name, "organisation"))
             named.forms.add(self.text[span.start : span.end])
             named.nouns.add("government")
@@ -212,11 +212,13 @@ class Book:
 
     def link_bracketed(self) -> None:
         """ "Hon Hai Precision Industry Co. (Foxconn)", "X, better known as Y": two names of one organisation."""
-        ordered = sorted(self.mentions, key=lambda m: m.span)
+        text = self.text
+        ordered = sorted((m for m in self.mentions if m.who[0].party or m.who[0].sort == "thing"), key=lambda m: m.span)
+        ordered = [m for m in ordered if text[max(0, m.span.start - 2) : m.span.start].strip() not in (":", "$")]
         for left, right in pairwise(ordered):
-            if not 0 < right.span.start - left.span.end < 40:
+            if not 0 < right.span.start - left.span.end < 60:
                 continue
-            between = self.text[left.span.end : right.span.start]
+            between = BRACKET.sub("", text[left.span.end : right.span.start]).removeprefix(".")
             after = self.text[right.span.end : right.span.end + 2]
             a, b = self.of(left.who[0]), self.of(right.who[0])
             if a is b or not (a.party and b.sort in ("organisation", "likely", "thing")):
@@ -255,6 +257,7 @@ class Book:
         return ordered
 
 
+BRACKET = re.compile(r" ?\([^()]{0,40}\)")
 CAMEL = re.compile(r"[A-Z][a-z]{2,}(?=[A-Z])")
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
-from functools import cache
+from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from bot.language.text import words
 from bot.model import Span
@@ -26,16 +26,33 @@ PLURAL = words(
     "companies firms groups sides parties partners businesses organisations organizations pair duo "
     "startups giants carmakers automakers chipmakers"
 )
-POINTS = (
-    r"\b(?:(?P<his>[Hh]is|[Hh]er) (?:company|firm|group|startup|start-up)|(?P<it>[Ii]ts?|[Tt]hey|[Tt]heir)\b|(?P<two>(?:[Tt]he|[Bb]oth) (?:two |three |four )?(?:companies|firms|groups|sides|parties|partners|businesses|pair|duo|organi[sz]ations)|[Tt]he two(?= (?:will|have|are|plan|said|agreed|had|would|signed|also|say))|[Bb]oth sides)\b"
-    r"|(?:[Tt]he|[Tt]his|[Tt]hat|[Ii]ts) (?P<adjectives>(?:(?!(?:of|in|to|for|by|and|with|from|at|on|as) )[\w.'’-]{2,20} ){0,4}?)(?P<noun>{nouns})\b(?! (?:of|in) [A-Z]))"
+# Where a pointing word may stand. No look behind, which would make it slow: that no letter stands before is seen after.
+POINTS = re.compile(
+    r"[Hh](?:is|er) (?:company|firm|group|startup|start-up)\b|[Ii]ts?\b|[Tt]he(?:y|ir)\b|[Bb]oth |[Tt](?:he|his|hat) "
 )
+TWO = re.compile(
+    r"(?:[Tt]he|[Bb]oth) (?:two |three |four )?"
+    r"(?:companies|firms|groups|sides|parties|partners|businesses|pair|duo|organi[sz]ations)\b"
+    r"|[Tt]he two(?= (?:will|have|are|plan|said|agreed|had|would|signed|also|say))"
+)
+TOKEN = re.compile(r"([\w-]{1,24})(?:[.'’][\w.'’-]{0,12})?")
+OF_ANOTHER = re.compile(r" (?:of|in) (?:the |its )?[A-Z]")
+"""What follows a noun that describes somebody else: "the maker of ChatGPT", "the company in Oslo"."""
+MOST_ADJECTIVES = 4
+MOST_LISTED = 5
+SMALL = words(
+    "of in to for by and with from at on as the a an that which who this these those is are was were will has have had we it"
+)
+"""What ends the words that describe: "the sale of the company" is no company."""
 
 
-@cache
-def pointer(nouns: frozenset[str]) -> re.Pattern[str]:
-    """The expression that finds every pointing word, for these words for a company."""
-    return re.compile(POINTS.replace("{nouns}", "|".join(sorted(map(re.escape, nouns), key=len, reverse=True))))
+class Pointing(NamedTuple):
+    """A pointing word: "it", "they", "his company", "the two companies", or a noun with what describes it."""
+
+    span: Span
+    word: str
+    noun: str = ""
+    adjectives: tuple[str, ...] = ()
 
 
 EXPLETIVE = re.compile(
@@ -49,8 +66,7 @@ EXPLETIVE_BEFORE = re.compile(r"\b(?:let|make[s]?|made|makes|find|found|consider
 class Recent:
     """Who was named so far, by what the text calls them: the last carmaker, the last Taiwanese company."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self.lexicon = lexicon
+    def __init__(self) -> None:
         self.by_noun: dict[str, Named] = {}
         self.by_country: dict[str, Named] = {}
 
@@ -62,6 +78,37 @@ class Recent:
             self.by_country[named.country] = named
 
 
+class Before(Recent):
+    """Who stands before a pointing word in its own sentence."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.first: tuple[Named, ...] = ()
+        self.group: tuple[Named, ...] = ()
+        self.named: dict[int, Mention] = {}
+        self.ends: dict[tuple[int, ...], int] = {}
+
+    def take(self, mention: Mention) -> None:
+        """Let a mention be before what comes."""
+        self.first = self.first or mention.who
+        self.group = mention.who if len(mention.who) > 1 else self.group
+        self.ends[tuple(map(id, mention.who))] = mention.span.end
+        for who in mention.who:
+            self.add(who)
+            if len(self.named) <= MOST_LISTED:
+                self.named.setdefault(id(who), mention)
+
+    @property
+    def two(self) -> tuple[Named, ...]:
+        """Whom "the companies" may mean."""
+        return two_of(list({m.span: m for m in self.named.values()}.values()))
+
+    @property
+    def both(self) -> tuple[Named, ...]:
+        """The two organisations that stand before, where there are just two."""
+        return self.two if len(self.named) == 2 else ()
+
+
 def resolve(text: str, sentences: list[Span], cast: list[Mention], lexicon: Lexicon) -> list[Mention]:
     """All mentions in order, the pointing ones resolved among them."""
     names = [m for m in cast if m.who[0].party]
@@ -70,7 +117,7 @@ def resolve(text: str, sentences: list[Span], cast: list[Mention], lexicon: Lexi
     found: list[Mention] = []
     subject: tuple[Named, ...] = ()
     pair: tuple[Named, ...] = ()
-    recent = Recent(lexicon)
+    recent = Recent()
     position = 0
     for sentence in sentences:
         here: list[Mention] = []
@@ -107,7 +154,7 @@ LISTED = 8
 """So few characters stand between the names of a list."""
 
 
-def two_of(mentions: list[Mention]) -> tuple[Named, ...]:
+def two_of(mentions: Sequence[Mention]) -> tuple[Named, ...]:
     """Whom "the companies" may mean next: a list of three or four that opens a sentence, else the first two named."""
     distinct = list({id(who): who for m in mentions for who in m.who}.values())
     close = sum(b.span.start - a.span.end < LISTED for a, b in pairwise(mentions[:5]))
@@ -127,78 +174,96 @@ def pointers(
 ) -> list[Mention]:
     """The pointing words of one sentence that find somebody."""
     found: list[Mention] = []
-    for match in pointer(lexicon.nouns).finditer(text, sentence.start, sentence.end):
-        span = Span(match.start(), match.end())
-        if any(m.span.touches(span) or (match["noun"] and m.span.start == span.end + 1) for m in here):
-            continue  # "the chip designer Arm" names whom it means
-        before = [m for m in (*here, *found) if m.span.end <= span.start]
-        who = points_to(text, match, before, subject, pair, recent, employers)
+    before, at = Before(), 0
+    for match in POINTS.finditer(text, sentence.start, sentence.end):
+        pointing = read_pointing(text, match, sentence.end, lexicon)
+        if pointing is None:
+            continue
+        span = pointing.span
+        while at < len(here) and here[at].span.end <= span.start:
+            before.take(here[at])
+            at += 1
+        if at < len(here) and here[at].span.start <= span.end + bool(pointing.noun):
+            continue  # part of a name; or "the chip designer Arm", which names whom it means
+        if at and pointing.noun and text[here[at - 1].span.end : span.start] == ", ":
+            continue  # "BMW, the German carmaker, said"
+        who = points_to(text, pointing, before, subject, pair, recent, lexicon, employers)
         # "its" of somebody named earlier in the sentence adds nobody, and would stand in the way of the rules.
-        own = (
-            match["it"]
-            and match["it"].casefold() in ("its", "their")
-            and any(who == m.who and " that " not in text[m.span.end : span.start] for m in before)
-        )
-        if who and not own:
+        end = before.ends.get(tuple(map(id, who))) if pointing.word in ("its", "their") else None
+        if who and (end is None or " that " in text[end : span.start]):
             found.append(Mention(span, who, pointing=True))
+            before.take(found[-1])
     return found
+
+
+def read_pointing(text: str, match: re.Match[str], end: int, lexicon: Lexicon) -> Pointing | None:
+    """The pointing word that begins here, if one does."""
+    start = match.start()
+    if text[start - 1 : start].isalnum():
+        return None  # "with", "commit"
+    if match[0][-1] != " ":
+        return Pointing(Span(start, match.end()), match[0].lower())
+    two = TWO.match(text, start, end)
+    if two is not None:
+        return Pointing(Span(start, two.end()), "two")
+    if match[0][0] in "bB":
+        return None
+    adjectives: list[str] = []
+    at = match.end()
+    while len(adjectives) <= MOST_ADJECTIVES and (token := TOKEN.match(text, at, end)) is not None:
+        word, stop, at = token[1], token.end(1), token.end() + 1
+        if word in lexicon.nouns and OF_ANOTHER.match(text, stop) is None:
+            noun = Pointing(Span(start, stop), "noun", word, tuple(adjectives))
+            return None if word in PLURAL else noun
+        word = token[0]
+        if text[token.end() : at] != " " or word in SMALL:
+            return None
+        adjectives.append(word)
+    return None
 
 
 def points_to(
     text: str,
-    match: re.Match[str],
-    before: list[Mention],
+    pointing: Pointing,
+    before: Before,
     subject: tuple[Named, ...],
     pair: tuple[Named, ...],
     recent: Recent,
+    lexicon: Lexicon,
     employers: Sequence[tuple[int, tuple[Named, ...]]],
 ) -> tuple[Named, ...]:
     """Whom one pointing word means; nobody where none fits."""
-    if match["his"]:
-        place = bisect_left(employers, match.start(), key=lambda found: found[0])
-        return employers[place - 1][1] if place else ()
-    if match["two"]:
-        return two_of(before) or pair
-    nearest = min(before, key=lambda m: m.span).who if before else subject
-    if match["it"]:
-        if match["it"].casefold() in ("they", "their") and len(nearest) < 2:
-            groups = [m.who for m in before if len(m.who) > 1]
-            if groups or match["it"].casefold() == "their":
-                return groups[-1] if groups else nearest
-            named = list({id(who): who for m in before for who in m.who}.values())
-            return tuple(named) if len(named) == 2 else pair
-        if match["it"].casefold() == "it" and (
-            EXPLETIVE.match(text, match.end())
-            or EXPLETIVE_BEFORE.search(text[max(0, match.start() - 12) : match.start()])
-        ):
-            return ()
+    word, nearest = pointing.word, before.first or subject
+    if word == "noun":
+        return described(pointing, nearest, before, recent, lexicon)
+    if word == "two":
+        return before.two or pair
+    if word in ("they", "their") and len(nearest) < 2:
+        return before.group or (nearest if word == "their" else before.both or pair)
+    if word == "it" and (
+        EXPLETIVE.match(text, pointing.span.end)
+        or EXPLETIVE_BEFORE.search(text[max(0, pointing.span.start - 12) : pointing.span.start])
+    ):
+        return ()
+    if word in ("it", "its", "they", "their"):
         return nearest if len(nearest) == 1 else ()
-    return described(match, nearest, before, recent)
+    place = bisect_left(employers, pointing.span.start, key=lambda found: found[0])  # "his company"
+    return employers[place - 1][1] if place else ()
 
 
 def described(
-    match: re.Match[str], nearest: tuple[Named, ...], before: list[Mention], recent: Recent
+    pointing: Pointing, nearest: tuple[Named, ...], before: Before, recent: Recent, lexicon: Lexicon
 ) -> tuple[Named, ...]:
     """Whom "the Taiwanese company" or "the carmaker" means."""
-    noun = match["noun"]
-    if noun in PLURAL:
-        return ()
-    adjectives = match["adjectives"].split()
-    demonyms = [word for word in adjectives if word in recent.lexicon.demonyms]
+    demonyms = [word for word in pointing.adjectives if word in lexicon.demonyms]
     if demonyms:
-        countries = {recent.lexicon.demonyms[word] for word in demonyms}
-        fits = [n for n in nearest if n.country in countries or not n.nouns.isdisjoint(demonyms)]
-        if fits and len(nearest) == 1:
+        countries = [lexicon.demonyms[word] for word in demonyms]
+        if len(nearest) == 1 and (nearest[0].country in countries or not nearest[0].nouns.isdisjoint(demonyms)):
             return nearest
-        last = last_of(before, lambda n: n.country in countries or not n.nouns.isdisjoint(demonyms))
-        told = [recent.by_noun.get(word) for word in demonyms] + [recent.by_country.get(code) for code in countries]
-        return last or tuple(n for n in told if n is not None)[:1]
-    if noun in GENERIC:
-        return nearest if len(nearest) == 1 and (len(adjectives) < 2 or noun != "group") else ()
-    last = last_of(before, lambda n: noun in n.nouns)
-    return last or tuple(n for n in (recent.by_noun.get(noun),) if n is not None)
-
-
-def last_of(before: list[Mention], fits: Callable[[Named], bool]) -> tuple[Named, ...]:
-    """The last organisation named in the sentence that fits."""
-    return next(((who,) for m in reversed(before) for who in m.who if fits(who)), ())
+        told = [near.by_country.get(code) for near in (before, recent) for code in countries]
+        told += [near.by_noun.get(word) for near in (before, recent) for word in demonyms]
+        return tuple(named for named in told if named is not None)[:1]
+    if pointing.noun in GENERIC:
+        return nearest if len(nearest) == 1 and (len(pointing.adjectives) < 2 or pointing.noun != "group") else ()
+    last = before.by_noun.get(pointing.noun) or recent.by_noun.get(pointing.noun)
+    return (last,) if last is not None else ()

@@ -15,13 +15,42 @@ from bot.reading.lexicon import Lexicon
 if TYPE_CHECKING:
     from bot.reading.organisations import Mention
 
-BODY = re.compile(
-    r"(?<= )(?:(?:(?:federal|central|state|provincial|national|regional) )?"
-    r"(?:government|state|treasury|army|navy|air force|armed forces|military|parliament|coast guard"
-    r"|defen[cs]e (?:ministry|department|forces)|(?:energy|finance|health|transport|economy) (?:ministry|department)"
-    r"|(?:ministry|department) of (?:defen[cs]e|energy|finance|health|transport)))\b(?![-\w]| of the)"
+HEADS = (
+    "government",
+    "state",
+    "treasury",
+    "army",
+    "navy",
+    "air force",
+    "armed forces",
+    "military",
+    "parliament",
+    "coast guard",
+    "defence ministry",
+    "defense ministry",
+    "defence department",
+    "defense department",
+    "defence forces",
+    "energy ministry",
+    "energy department",
+    "finance ministry",
+    "health ministry",
+    "health department",
+    "transport ministry",
+    "economy ministry",
+    "ministry of defen",
+    "department of defen",
+    "ministry of energy",
+    "department of energy",
+    "ministry of finance",
+    "ministry of health",
+    "ministry of transport",
 )
-OWNER = re.compile(r"(?P<two>(?:[A-Z][\w.]{1,14} )?(?P<one>[A-Z][\w.]{0,14}(?:['’]s)?)) \Z")
+BODY = re.compile(rf"(?:{'|'.join(HEADS)})(?:(?<=defen)[cs]e)?\b(?![-\w]| of the)")
+OWNER = re.compile(
+    r"(?P<two>(?:[A-Z][\w.]{1,14} )?(?P<one>[A-Z][\w.]{0,14}(?:['’]s)?)) "
+    r"(?:(?:federal|central|state|provincial|national|regional) )?\Z"
+)
 ACTS = re.compile(
     r",? (?:has |have |had |will |is to |are to |also |now |today |on \w{1,10} |in \w{1,10} ){0,3}"
     r"(?:signed|ordered|orders|order|bought|buys|buy|purchased|agreed|awarded|placed|lent|lend|granted|pledged|committed|invested)\b"
@@ -29,20 +58,19 @@ ACTS = re.compile(
 )
 
 
-def states(
-    text: str, sentences: Sequence[Span], mentions: Sequence[Mention], lexicon: Lexicon
-) -> Iterator[tuple[Span, str]]:
+def states(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Iterator[tuple[Span, str]]:
     """Every place where a state is a party, with the name that it goes by here."""
-    for sentence in sentences:
-        for match in BODY.finditer(text, sentence.start, sentence.end):
-            before = OWNER.search(text, max(sentence.start, match.start() - 32), match.start())
+    if any(head in text for head in HEADS):
+        for match in BODY.finditer(text):
+            before = OWNER.search(text, max(0, match.start() - 44), match.start())
             start = _owner(before, lexicon) if before is not None else None
             if start is not None:
                 yield Span(start, match.end()), text[start : match.end()]
     for mention in mentions:
-        name = text[mention.span.start : mention.span.end]
-        if name in lexicon.countries and ACTS.match(text, mention.span.end):
-            yield mention.span, name
+        if mention.who[0].sort == "place" and ACTS.match(text, mention.span.end):
+            name = text[mention.span.start : mention.span.end]
+            if name in lexicon.countries:
+                yield mention.span, name
 
 
 def _owner(before: re.Match[str], lexicon: Lexicon) -> int | None:

@@ -26,17 +26,11 @@ class Weight(NamedTuple):
     thing: int = 0
     agent: int = 0
 
-    def plus(self, other: Weight) -> Weight:
-        """Signs of several places together."""
-        return Weight(*(a + b for a, b in zip(self, other, strict=True)))
-
 
 TICKER = re.compile(
     r" ?[(\[] ?(?:(?i:nasdaq|nyse|lse|lon|tsx|tsxv|tse|twse|hkex|sehk|sgx|asx|nse|bse|krx|otc|aim|euronext|xetra|fra|epa|ticker)"
     r"[\w ]{0,20}[:\s] ?[\w.\-/]{1,12}|\d{3,6}\.[A-Z]{1,3}|[A-Z]{1,5}\.[A-Z]{1,3}|\$[A-Z]{1,5})"
 )
-TOKEN = re.compile(r"[\w$€£¥&.-]*[\w&]|[,;:()“”\"—–]")
-TAIL = re.compile(r"[\w’'&.-]+")
 SKIPPED = words("also now then today jointly has have had is are was were will would to be been not just first in on")
 MODALS = words("has have had is are was were will would may could can should might must did does")
 BUSINESS = words(
@@ -107,44 +101,60 @@ ALIAS = re.compile(
 
 def weigh(text: str, span: Span, lexicon: Lexicon) -> Weight:
     """The signs around one place of a name."""
-    before = text[max(0, span.start - LEFT) : span.start].rpartition("\n")[2]
-    after = text[span.end : span.end + RIGHT].partition("\n")[0]
-    left = TAIL.findall(before)[-5:] if before.endswith((" ", "“", '"', "-")) else []
+    before, after = around(text, span)
     organisation, person, agent = _behind(after)
-    place = _placed(left) + (after.startswith(", ") and _in_state(after, lexicon))
-    thing = 0
+    place = thing = 0
     if after[:2] in (", ", " ("):
         organisation += 3 * bool(TICKER.match(after))
         if (apposed := APPOSED.match(after)) is not None:
             organisation += 2 * bool(noun_in(apposed["rest"], lexicon))
         person += 2 * bool(POST_AFTER.match(after)) + bool(WHO.match(after))
-    elif after.startswith(" "):
-        word = after[1:].split(" ", 1)[0].strip(".,;:’'")
-        made = bool(left) and left[-1].lower() in ("a", "an", "each", "every", "new", "next-generation", "its")
-        thing = word in lexicon.things or (made and word not in lexicon.nouns and word[:1].islower())
+        place += _in_state(after, lexicon)
+    left = before[-40:].split()[-4:] if before[-1:] in OPEN else []
     if left:
-        person += 2 * _posted(left, before)
-        organisation += _steered(left) + 2 * bool(noun_before(before, lexicon))
-    return Weight(organisation, person, int(place), int(thing), agent)
+        small = [word.lower() for word in left]
+        last = small[-1].rstrip(".")
+        person += 2 * (last in POSTS and before[-1] == " ")
+        place += _placed(small)
+        organisation += _steered(small) + 2 * (before[-1] == " " and _telling(last.strip(QUOTES), lexicon))
+    if after[:1] == " " and not agent:
+        word = after[1:25].split(" ", 1)[0].strip(".,;:’'")
+        made = bool(left) and left[-1].lower() in MADE
+        thing = word in lexicon.things or (made and word not in lexicon.nouns and word[:1].islower())
+    return Weight(organisation, person, place, int(thing), agent)
+
+
+OPEN, QUOTES = frozenset(' “"-'), '(“"‘'
+MADE = words("a an each every new next-generation its")
+
+
+def around(text: str, span: Span) -> tuple[str, str]:
+    """What stands before and behind a name in its line."""
+    before = text[max(0, span.start - LEFT) : span.start]
+    after = text[span.end : span.end + RIGHT]
+    return (
+        before.rpartition("\n")[2] if "\n" in before else before,
+        after.partition("\n")[0] if "\n" in after else after,
+    )
 
 
 def _behind(after: str) -> tuple[int, int, int]:
     """What the verb or the possession right behind a name says: organisation, person, agent."""
     if after[:2] in ("'s", "’s"):
-        found = TAIL.findall(after[2:50])[:3]
-        return int(any(word.lower() in OWNED for word in found)), 0, 0
-    if not after.startswith((" ", ", ")):
+        return int(any(word.strip(",.;:") in OWNED for word in after[2:44].lower().split()[:3])), 0, 0
+    if after[:1] != " " and after[:2] != ", ":
         return 0, 0, 0
-    found = TOKEN.findall(after[:64])
     aided = False
-    for word in found[:5]:
-        lower = word.lower()
-        if lower in BUSINESS:
+    for word in after[2 - (after[0] == " ") : 64].lower().split()[:5]:
+        bare = word.rstrip(',.;:”"’)')
+        if bare in BUSINESS:
             return 1, 0, 1
-        if lower in TALK:
+        if bare in TALK:
             return 0, 0, 1
-        aided = aided or lower in MODALS
-        if not (lower in SKIPPED or lower in MODALS or lower.endswith("ly") or lower == ","):
+        aided = aided or bare in MODALS
+        if bare is not word and bare != word and word[-1] != ",":
+            break
+        if not (bare in SKIPPED or bare in MODALS or bare.endswith("ly")):
             break
     return 0, 0, int(aided)
 
@@ -152,23 +162,15 @@ def _behind(after: str) -> tuple[int, int, int]:
 def _steered(left: Sequence[str]) -> bool:
     """Whether the words before say that somebody deals with whoever comes: "a stake in", "an agreement with"."""
     end = len(left)
-    while end > 1 and left[end - 1].lower() in BETWEEN and end > len(left) - 3:
+    while end > 1 and left[end - 1] in BETWEEN and end > len(left) - 2:
         end -= 1
-    return any(size <= end and " ".join(left[end - size : end]).lower() in STEERED for size in (2, 1))
-
-
-def _posted(left: Sequence[str], before: str) -> bool:
-    """Whether a post or a title stands before: "chief executive Sam Altman", "Mr. Huang"."""
-    last = left[-1].lower().rstrip(".")
-    return last in POSTS and before.endswith(" ")
+    return left[end - 1] in STEERED or (end > 1 and f"{left[end - 2]} {left[end - 1]}" in STEERED)
 
 
 def _placed(left: Sequence[str]) -> bool:
     """Whether the words before say that a place comes: "in Louisville", "near the Rhine"."""
-    last = left[-1].lower() if left else ""
-    if last == "the" and len(left) > 1:
-        last = left[-2].lower()
-    return last in PLACED and (len(left) < 2 or left[-2].lower() not in NOT_PLACED)
+    at = len(left) - 2 if left[-1] == "the" and len(left) > 1 else len(left) - 1
+    return left[at] in PLACED and (at < 1 or left[at - 1] not in NOT_PLACED)
 
 
 def _in_state(after: str, lexicon: Lexicon) -> bool:
@@ -177,23 +179,12 @@ def _in_state(after: str, lexicon: Lexicon) -> bool:
     return match is not None and after[2:].split(",")[0].strip(" .") in lexicon.places
 
 
-def noun_before(before: str, lexicon: Lexicon) -> str:
-    """The company word that stands right before a name: "startup ", "battery maker "."""
-    parts = before.rsplit(None, 1) if before.endswith(" ") else []
-    last = parts[-1].strip('(“"') if parts else ""
-    vague = last.lower() in (
-        "company",
-        "group",
-        "group's",
-        "fund",
-        "bank",
-        "partner",
-        "investor",
-        "owner",
-        "leader",
-        "business",
-    )
-    return last if last.lower() in lexicon.nouns and not vague else ""
+VAGUE = words("company group group's fund bank partner investor owner leader business")
+
+
+def _telling(word: str, lexicon: Lexicon) -> bool:
+    """Whether a company word stands right before a name: "startup ", "battery maker "."""
+    return word in lexicon.nouns and word not in VAGUE
 
 
 def noun_in(phrase: str, lexicon: Lexicon) -> str:
@@ -205,11 +196,15 @@ def nouns(text: str, spans: Sequence[Span], lexicon: Lexicon) -> set[str]:
     """Every company word that the text gives a name, and adjectives of place before it: "German", "carmaker"."""
     found: set[str] = set()
     for span in spans:
-        before = text[max(0, span.start - LEFT) : span.start].rpartition("\n")[2]
-        after = text[span.end : span.end + RIGHT].partition("\n")[0]
-        phrase = apposed["rest"] if (apposed := APPOSED.match(after)) is not None else ""
-        near = before.split()[-3:] if noun_before(before, lexicon) else []
-        for word in (*phrase.split(), *near):
+        before, after = around(text, span)
+        said: list[str] = []
+        if after[:2] in (", ", " (") and (apposed := APPOSED.match(after)) is not None:
+            said += apposed["rest"].split()
+        if before[-1:] == " ":
+            near = before[-48:].split()[-3:]
+            if near and _telling(near[-1].strip(QUOTES).lower(), lexicon):
+                said += near
+        for word in said:
             bare = word.strip(",.")
             if bare.lower() in lexicon.nouns or bare in lexicon.demonyms:
                 found.add(bare)
