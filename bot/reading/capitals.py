@@ -19,7 +19,7 @@ UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĲĴĶĹ
 REST = r"(?:[^\W_]|[&+.](?=[^\W_])|['’](?!s\b)(?=[^\W_])|[-‑](?=[^\Wa-z_]|[a-z]{1,3}(?![a-z]))|/(?=[A-Z]\b)|(?<=\b[A-Z][A-Z])/(?=[A-Z][A-Z]\b)){0,39}\+?"
 WORD = (
     rf"(?:(?:[{UPPER}]\.){{2,6}}(?![^\W_])|[{UPPER}]{REST}"
-    rf"|[a-z]{{1,2}}[{UPPER}]{REST}|[0-9]{{1,4}}(?:-?[{UPPER}]|[a-z]{{2,3}}[{UPPER}]){REST})"
+    rf"|[a-z]{{1,6}}[{UPPER}]{REST}|[0-9]{{1,4}}(?:-?[{UPPER}]|[a-z]{{2,3}}[{UPPER}]){REST})"
 )
 """A word of a name: "U.S.", "Rolls-Royce", "xAI", "3SBio", "7-Eleven". Every repeat is bounded."""
 
@@ -32,7 +32,7 @@ RUN = re.compile(
     rf"(?:(?:[{UPPER}]\.){{2,6}}(?![^\W_])|[{UPPER}]{REST})(?:{GAP}(?:{WORD})){{0,{LONGEST_RUN}}}"
     r"(?: & [a-z]\b)?(?:(?<= No)\. ?[0-9]{1,3})?"
 )
-BEFORE = re.compile(r"(?:(?<![^\W_])(?:[a-z]{1,2}|[0-9]{1,4}(?:-|[a-z]{0,3})))\Z")
+BEFORE = re.compile(r"(?:(?<![^\W_])(?:[a-z]{1,6}|[0-9]{1,4}(?:-|[a-z]{0,3})))\Z")
 ONE = re.compile(rf"{WORD}(?: & [a-z]\b)?(?:(?<=\bNo)\. ?[0-9]{{1,3}})?")
 FIRST = re.compile(r"[^\W_]")
 LETTERS = re.compile(r"(?<![^\W_])[^\W\d_]{4,}")
@@ -189,6 +189,8 @@ def _cut(kept: Sequence[Word], lexicon: Lexicon, *, opens: bool) -> bool:
         return first not in lexicon.leads or not second or not _leads(kept, lexicon)
     if opens and second and first.lower() in lexicon.nouns:
         return True  # "Chipmaker Nvidia said"
+    if f"{first} {second}" in lexicon.places:
+        return False  # "Saudi Arabia"
     if first in COMPASS:
         return not second or second in lexicon.places or second in lexicon.demonyms
     if first in lexicon.demonyms:

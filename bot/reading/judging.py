@@ -60,7 +60,7 @@ class Judge:
             return "organisation"
         if len(parts) == 1 and all(run.opens for run in seen) and self.opener(form, total):
             return None
-        if (sort := self.shaped(form, parts, seen)) is not None:
+        if (sort := self.shaped(form, parts, seen, others)) is not None:
             return sort
         if self.personal(parts, total, others):
             return "person"
@@ -113,14 +113,16 @@ class Judge:
             return True
         return CODE.fullmatch(form) is not None and total.organisation + total.agent < 1
 
-    def shaped(self, form: str, parts: Sequence[str], seen: Sequence[Run]) -> Sort | None:
+    def shaped(
+        self, form: str, parts: Sequence[str], seen: Sequence[Run], others: Mapping[str, Sequence[Run]]
+    ) -> Sort | None:
         """What the shape of a name says: a dateline, a ticker, a heading, a plural of products."""
         if form.isupper() and len(parts) == 1 and self.in_ticker(form):
             return "thing"
         if form.isupper() and all(run.opens and DATELINE.match(self.text, run.span.end) for run in seen):
             return "place"
-        if len(parts) == 1 and form.endswith("s") and form[:-1] in self.lexicon.products:
-            return "thing"
+        if len(parts) == 1 and form.endswith("s") and (form[:-1] in self.lexicon.products or form[:-1] in others):
+            return "thing"  # "iPhones"; "Leapmotors", where the text names Leapmotor
         return None
 
     def in_ticker(self, form: str) -> bool:

@@ -50,6 +50,7 @@ class Lexicon:
     nobody: frozenset[str]
     offshoots: frozenset[str]
     countries: frozenset[str]
+    lands: dict[str, str]
 
     def ordinary(self, word: str) -> bool:
         """Whether a word is English, small letters or not: "Shares", "Pacific", but not "Honeywell"."""
@@ -111,4 +112,5 @@ def load() -> Lexicon:
         nobody=words(common["calendar"]) | words(organisations["legal"]) | demonyms.keys(),
         offshoots=words(organisations["offshoots"]),
         countries=states,
+        lands={word: code for code, forms in places["lands"].items() for word in forms} | demonyms,
     )

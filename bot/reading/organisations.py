@@ -102,8 +102,8 @@ class Book:
         """What stands before and behind a known name in its run; all behind it where the name is not meant here."""
         before = tuple(word for word in run.words if word.end <= find.span.start)
         after = tuple(word for word in run.words if word.start >= find.span.end)
-        sure = len(run.words) == 1 and not run.opens and not run.headline
-        if find.ambiguous and not sure and (before or not self.speaks_for(find.span)):
+        sure = len(run.words) == 1 and not run.opens and not run.headline and not self.short_for(find)
+        if find.ambiguous and not sure and (before or self.short_for(find) or not self.speaks_for(find.span)):
             if len(run.words) == 1:
                 self.doubts.append((find, run))
                 return None, None
@@ -118,6 +118,11 @@ class Book:
             run_of(before, opens=run.opens, headline=run.headline) if before else None,
             run_of(after, opens=False, headline=run.headline) if after else None,
         )
+
+    def short_for(self, find: NameFind) -> bool:
+        """Whether a name is but the beginning of a known one, which may be somebody else's too: "Delta"."""
+        form = key(self.text[find.span.start : find.span.end])
+        return find.ambiguous and key(find.company.name).startswith(f"{form} ")
 
     def add_known(self, find: NameFind) -> None:
         """Enter a place of a known name."""
@@ -148,6 +153,7 @@ class Book:
     def judge(self) -> None:
         """Sort every unknown name, the surest first, so that a surname finds its person."""
         self.split_pairs()
+        self.join_possessives()
         judge = judging.Judge(self.text, self.lexicon)
         surnames: set[str] = set()
         todo: list[tuple[str, list[Run], Sort | None]] = []
@@ -163,6 +169,23 @@ class Book:
                 self.take(form, seen, "person")
             elif sort is not None:
                 self.take(form, seen, sort)
+        for form, seen, sort in todo:
+            for run in seen if sort is None and seen[0].headline else ():
+                self.read_headline(run)
+
+    def read_headline(self, run: Run) -> None:
+        """In a line where every word has a capital, a name is what the text below names: "Velsta Signs Pact With"."""
+        at = 0
+        while at < len(run.words):
+            for size in (4, 3, 2, 1):
+                part = run.words[at : at + size]
+                form = self.text[part[0].start : part[-1].end]
+                named = self.by_form.get(key(form)) if len(part) == size and len(form) > 2 else None
+                if named is not None and named.party and (form in named.forms or form.isupper()):
+                    self.mentions.append(Mention(Span(part[0].start, part[-1].end), (named,)))
+                    at += size - 1
+                    break
+            at += 1
 
     def split_pairs(self) -> None:
         """ "The OpenAI-Foxconn deal" names two, if the text names each of them elsewhere."""
@@ -176,6 +199,24 @@ class Book:
                 self.seen[left.text].append(run_of((left,), opens=run.opens, headline=run.headline))
                 self.seen[right.text].append(run_of((right,), opens=False, headline=run.headline))
 
+    def join_possessives(self) -> None:
+        """ "Pilgrim's Pride" is one name, if the text says it so more than once and never speaks of a Pilgrim alone."""
+        ends = {run.span.start: run for seen in self.seen.values() for run in seen}
+        for form, seen in list(self.seen.items()):
+            follow = [ends.get(run.span.end + 3) for run in seen if self.text[run.span.end : run.span.end + 3] in OF]
+            owned = {run.words[0].text for run in follow if run is not None}
+            if len(follow) < len(seen) or len(seen) < 2 or len(owned) != 1 or None in follow:
+                continue
+            del self.seen[form]
+            for run, after in zip(seen, follow, strict=True):
+                assert after is not None
+                rest = self.seen[self.text[after.span.start : after.span.end]]
+                rest.remove(after)
+                whole = run_of((*run.words, *after.words), opens=run.opens, headline=run.headline)
+                self.seen[self.text[whole.span.start : whole.span.end]].append(whole)
+        for form in [form for form, seen in self.seen.items() if not seen]:
+            del self.seen[form]
+
     def take(self, form: str, seen: list[Run], sort: Sort) -> None:
         """Enter a name with all its places."""
         short = strip_legal(form)
@@ -185,6 +226,7 @@ class Book:
         named.forms.add(form)
         if named.party:
             named.nouns |= surroundings.nouns(self.text, [run.span for run in seen], self.lexicon)
+            named.country = named.country or self.lexicon.lands.get(form.partition(" ")[0], "")
         self.mentions += [Mention(run.span, (named,)) for run in seen]
 
     def add_states(self) -> None:
@@ -257,6 +299,7 @@ class Book:
         return ordered
 
 
+OF = ("'s ", "’s ")
 BRACKET = re.compile(r" ?\([^()]{0,40}\)")
 CAMEL = re.compile(r"[A-Z][a-z]{2,}(?=[A-Z])")
 
@@ -279,9 +322,10 @@ def homes_of(parties: Iterable[Named], lexicon: Lexicon) -> dict[str, Named | No
         last = strip_legal(named.name).split()[-1]
         if len(parts) > 1 and last not in lexicon.endings and not lexicon.ordinary(last):
             add(parts[-1], named)
-        initials = "".join(word[0] for word in named.name.split() if word[0].isupper()).casefold()
-        if len(parts) > 1 and len(initials) > 1:
-            add(initials, named)
+        for form in {named.name, *named.forms} if len(parts) > 1 else ():
+            initials = "".join(word[0] for word in form.split() if word[0].isupper()).casefold()
+            if len(initials) > 1:
+                add(initials, named)  # "China National Petroleum Corp" is CNPC
         camel = CAMEL.match(named.name)
         if camel is not None and len(parts) == 1:
             add(camel[0].casefold(), named)

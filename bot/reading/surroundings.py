@@ -35,7 +35,7 @@ SKIPPED = words("also now then today jointly has have had is are was were will w
 MODALS = words("has have had is are was were will would may could can should might must did does")
 BUSINESS = words(
     "announce announced announces agree agreed agrees sign signed signs plans plan intends intend expects expect reported acquire acquired "
-    "acquires acquiring bought buy buys buying raised raises raise raising invest invested invests investing operates operate makes provides "
+    "family acquires acquiring bought buy buys buying raised raises raise raising invest invested invests investing operates operate makes provides "
     "develops owns employs supplies supply supplied merge merged merges sell sells sold selling build builds building shares stock "
     "shareholders investors customers headquartered holds launched launches committed commits selected selects chosen picked picks "
     "completed completes partner partnered partners partnering owned controlled founded listed ordered orders placed rejected rejects "
