@@ -58,7 +58,7 @@ class Judge:
             return None
         if legal and len(parts) > 1:
             return "organisation"
-        if len(parts) == 1 and all(run.opens for run in seen) and self.opener(form, total):
+        if len(parts) == 1 and all(run.opens for run in seen) and self.opener(form, total, len(seen)):
             return None
         if (sort := self.shaped(form, parts, seen, others)) is not None:
             return sort
@@ -90,6 +90,8 @@ class Judge:
             return "place"
         if bare in lexicon.media or bare in lexicon.markets or bare in lexicon.regulators:
             return "medium"
+        if form in lexicon.eponyms:
+            return "organisation"
         if parts[0] in lexicon.titles and (len(parts) == 1 or not self.titular(parts)):
             return "person"
         if form in lexicon.initials or parts[-1] in lexicon.things or form in lexicon.products:
@@ -147,7 +149,7 @@ class Judge:
         last, first = others.get(parts[-1], ()), others.get(parts[0], ())
         return bool(last) and not first and self.weighed(last)[0].organisation == 0
 
-    def opener(self, form: str, total: Weight) -> bool:
+    def opener(self, form: str, total: Weight, times: int) -> bool:
         """Whether a word that only ever opens sentences is more likely no name."""
         if shouts(form):
             return False
@@ -155,7 +157,8 @@ class Judge:
             self.small = frozenset(LOWER.findall(self.text))
         if form in self.lexicon.starters or form.lower() in self.small:
             return True
-        return self.lexicon.ordinary(form) and total.organisation < 1
+        acts = total.organisation or (total.agent and times > 1)  # "Oracle has", and never an oracle
+        return self.lexicon.ordinary(form) and not acts
 
 
 FIRST = words("University Bank Ministry Department Institute Banco Banque Grupo Groupe Gruppo")

@@ -49,6 +49,7 @@ class Lexicon:
     leads: frozenset[str]
     nobody: frozenset[str]
     offshoots: frozenset[str]
+    eponyms: frozenset[str]
     countries: frozenset[str]
     lands: dict[str, str]
 
@@ -111,6 +112,7 @@ def load() -> Lexicon:
         leads=words(common["leads"]),
         nobody=words(common["calendar"]) | words(organisations["legal"]) | demonyms.keys(),
         offshoots=words(organisations["offshoots"]),
+        eponyms=phrases_of(organisations["eponyms"]),
         countries=states,
         lands={word: code for code, forms in places["lands"].items() for word in forms} | demonyms,
     )

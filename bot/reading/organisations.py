@@ -169,7 +169,7 @@ class Book:
                 self.take(form, seen, "person")
             elif sort is not None:
                 self.take(form, seen, sort)
-        for form, seen, sort in todo:
+        for _, seen, sort in todo:
             for run in seen if sort is None and seen[0].headline else ():
                 self.read_headline(run)
 
