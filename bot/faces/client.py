@@ -18,7 +18,7 @@ import aiohttp
 import discord
 from discord import app_commands
 
-from bot.answers import upkeep
+from bot.answers import membership, upkeep
 from bot.answers.lines import Command
 from bot.errors import BadSettings, BotError
 from bot.faces import commands, greeting, trouble
@@ -138,6 +138,25 @@ class Bot(discord.AutoShardedClient):
         self._known_guilds.update(guild.id for guild in self.guilds)
         self._greets = True
         log.info("Connected as %s, in %d servers", self.user, len(self.guilds))
+        here = {guild.id: guild.name or "" for guild in self.guilds}
+        await membership.found(self.asking.blank.db, here, self.asking.clock.now(), self._hears_of)
+
+    def _hears_of(self, server_id: int) -> bool:
+        """Whether a server is on one of this process's shards."""
+        return (server_id >> 22) % (self.shard_count or 1) in self.shards
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """A server took the bot in."""
+        await membership.joined(self.asking.blank.db, guild.id, guild.name, self.asking.clock.now())
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """A server is there (again), after an outage. Those that are there at the start are noted together."""
+        if self.is_ready():
+            await self.on_guild_join(guild)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """A server took the bot out. (One that is merely unavailable comes as another event.)"""
+        await membership.left(self.asking.blank.db, guild.id, self.asking.clock.now())
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """A server has added the bot: one message says what it does."""

@@ -1,31 +1,20 @@
 """A whole library from one database into another: every row, in one transaction, each compared with where it came from.
 
-Knows no table by name: what there is to copy follows from the schema, so a new table is taken along by itself.
+Knows no table by name: what there is to copy follows from the schema (`tables`), so a new one is taken along by itself.
 """
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import AsyncIterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 
 from bot.errors import StoreError
 from bot.store.db import Database, Reads, Snapshot, Transaction
-from bot.store.schema import MIGRATIONS, SQLITE, statements
+from bot.store.tables import Table, tables
 
 PAGE = 500
 
 Rows = list[tuple[object, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table with its columns, and those among them that tell its rows apart."""
-
-    name: str
-    columns: tuple[str, ...]
-    key: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,30 +25,6 @@ class Copied:
     deals: int
     rows: int
     tables: int
-
-
-def tables() -> tuple[Table, ...]:
-    """Every table of the newest schema, as one that is made and thrown away has them."""
-    with closing(sqlite3.connect(":memory:")) as made:
-        for migration in MIGRATIONS:
-            for statement in statements(migration, SQLITE):
-                made.execute(statement)
-        listed = made.execute(
-            "select name, sql from sqlite_master where type = 'table' and name not like 'sqlite%' order by rowid"
-        ).fetchall()
-        virtual = [name for name, sql in listed if sql.lower().startswith("create virtual")]
-        # fts5 keeps its index in tables of its own beside each table of words.
-        names = [name for name, _ in listed if not any(name.startswith(f"{words}_") for words in virtual)]
-        return tuple(_table(made, name, words=name in virtual) for name in names)
-
-
-def _table(made: sqlite3.Connection, name: str, *, words: bool) -> Table:
-    if words:
-        return Table(name, ("rowid", "words"), ("rowid",))
-    columns = made.execute(f"select name, pk from pragma_table_info('{name}')").fetchall()
-    key = sorted((place, column) for column, place in columns if place)
-    assert key, f"{name} needs a primary key, else its rows cannot be told apart"
-    return Table(name, tuple(column for column, _ in columns), tuple(column for _, column in key))
 
 
 async def copy_library(source: Database, target: Database, *, overwrite: bool = False) -> Copied:

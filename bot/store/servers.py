@@ -1,4 +1,4 @@
-"""Servers: what their admins set, and their digests."""
+"""Servers: what their admins set, and their digests. Their comings and goings are for `leaving`."""
 
 from __future__ import annotations
 
@@ -19,24 +19,6 @@ async def get_server(reads: Reads, server_id: int) -> Served:
     return _server(row) if row else Served(server_id)
 
 
-async def put_server(tx: Transaction, server: Served) -> None:
-    """Keep a server's settings."""
-    await tx.execute(
-        """insert into servers (id, name, private_answers, ping_role, names, joined_at, left_at)
-        values ($1, $2, $3, $4, $5, $6, $7)
-        on conflict (id) do update set name = excluded.name, private_answers = excluded.private_answers,
-            ping_role = excluded.ping_role, names = excluded.names, joined_at = excluded.joined_at,
-            left_at = excluded.left_at""",
-        server.id,
-        server.name,
-        int(server.private_answers),
-        server.ping_role,
-        server.names,
-        _instant(server.joined_at),
-        _instant(server.left_at),
-    )
-
-
 async def put_settings(tx: Transaction, server: Served) -> None:
     """Keep what a server's admins set, and leave its name and its comings and goings as they are."""
     await tx.execute(
@@ -48,11 +30,6 @@ async def put_settings(tx: Transaction, server: Served) -> None:
         server.ping_role,
         server.names,
     )
-
-
-async def all_servers(reads: Reads) -> tuple[Served, ...]:
-    """Every server known, those that have left too."""
-    return tuple(_server(row) for row in await reads.fetch("select * from servers order by id"))
 
 
 async def get_digest(reads: Reads, server_id: int) -> Digest | None:
@@ -97,9 +74,13 @@ async def all_digests(reads: Reads) -> tuple[Digest, ...]:
 
 
 async def digests_to_look_at(reads: Reads, now: datetime) -> tuple[int, ...]:
-    """The servers whose digest is due, or was never reckoned, in the order in which they fell due."""
+    """The servers whose digest is due, or was never reckoned, in the order in which they fell due.
+
+    Not those that took the bot out: they may come back, and find it as it was.
+    """
     rows = await reads.fetch(
         """select server_id from digests where stopped = '' and (due_at is null or due_at <= $1)
+            and server_id not in (select id from servers where left_at is not null)
         order by coalesce(due_at, ''), server_id""",
         write_instant(now),
     )

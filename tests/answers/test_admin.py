@@ -16,7 +16,7 @@ from bot.answers.exports import BOM
 from bot.answers.upkeep import beat
 from bot.errors import BadInput
 from bot.model import SHARED
-from bot.store import servers
+from bot.store import leaving, servers
 from tests.answers.conftest import OTHER_SERVER, SERVER, buttons, said, told
 from tests.answers.test_articles import add_file
 
@@ -40,7 +40,7 @@ async def test_settings_are_shown_changed_and_kept(ask: Ask) -> None:
 
 async def test_a_setting_changes_nothing_else_of_a_server(ask: Ask) -> None:
     async with ask.db.transaction() as tx:
-        await servers.put_server(tx, replace(await servers.get_server(tx, SERVER), name="Testers", joined_at=ask.now))
+        await leaving.came(tx, SERVER, "Testers", ask.now)
     await answer(ask, "/settings answers:private")
     served = await servers.get_server(ask.db, SERVER)
     assert (served.name, served.joined_at) == ("Testers", ask.now)

@@ -7,6 +7,7 @@ import re
 import signal
 import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,32 @@ async def test_in_a_test_server_the_commands_are_registered_there_alone(tmp_path
         assert not discord.commands()
         assert discord.commands(guild)
         assert "Foxconn" in quick(await discord.slash(*MEMBER, "deal", {"company": "foxconn"})).text
+        clean(discord)
+
+
+def noted(folder: Path) -> dict[str, str]:
+    """The servers in the library, by their names."""
+    with closing(sqlite3.connect(folder / "library.sqlite3")) as library:
+        rows = library.execute("select name, left_at from servers where joined_at is not null")
+        return {name: "went" if left_at else "has it" for name, left_at in rows}
+
+
+async def test_servers_are_noted_as_they_come_and_go(tmp_path: Path) -> None:
+    async with running(tmp_path) as discord:
+        second = discord.world.add_guild("Second", owner=discord.world.user("alice"), bot=False)
+        await discord.wait_until(lambda: noted(tmp_path) == {"Testers": "has it"}, timeout=10, what="the first")
+        await discord.join_guild(second)
+        both = {"Testers": "has it", "Second": "has it"}
+        await discord.wait_until(lambda: noted(tmp_path) == both, timeout=10, what="the second")
+        await discord.remove_from_guild(second)
+        gone = {"Testers": "has it", "Second": "went"}
+        await discord.wait_until(lambda: noted(tmp_path) == gone, timeout=10, what="its leaving")
+        await discord.stop_bot()
+        discord.world.add_member(second, discord.world.bot)
+        discord.world.guild("Testers").members.pop(discord.world.bot.id)
+        await start(discord, tmp_path)
+        turned = {"Testers": "went", "Second": "has it"}
+        await discord.wait_until(lambda: noted(tmp_path) == turned, timeout=10, what="both while it was away")
         clean(discord)
 
 

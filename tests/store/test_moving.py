@@ -13,8 +13,9 @@ import pytest
 from bot.errors import BadInput, BotError, StoreError
 from bot.store.backups import back_up, restore
 from bot.store.db import Database, Transaction, open_database
-from bot.store.moving import Copied, Table, copy_library, tables
+from bot.store.moving import Copied, copy_library
 from bot.store.schema import MIGRATIONS, SQLITE, statements
+from bot.store.tables import Table, tables
 from tests.making import report
 from tests.postgres import Postgres
 from tests.store.shelf import publish
@@ -39,7 +40,11 @@ def value_of(made: sqlite3.Connection, table: Table, column: str, number: int) -
         f"select type, \"notnull\" or pk from pragma_table_info('{table.name}') where name = ?", (column,)
     ).fetchall()
     refers = {row[3] for row in made.execute(f"pragma foreign_key_list({table.name})")}
-    if column == "id" or column in refers or (column in table.key and kind.lower() != "text"):
+    if (
+        column in ("id", "server_id", "audience")
+        or column in refers
+        or (column in table.key and kind.lower() != "text")
+    ):
         return number
     if not needed and kind and number % 3 == 0:
         return None

@@ -32,13 +32,13 @@ DIGEST = Digest(
 
 async def test_settings_have_defaults_and_are_kept(db: Database) -> None:
     assert await servers.get_server(db, SERVER) == Served(SERVER)
-    served = Served(SERVER, "A server", private_answers=True, joined_at=NOW, left_at=NOW + timedelta(days=1))
+    served = Served(SERVER, private_answers=True, ping_role=2**60, names="both")
     async with db.transaction() as tx:
-        await servers.put_server(tx, Served(SERVER))
-        await servers.put_server(tx, served)
-        await servers.put_server(tx, Served(OTHER))
+        await servers.put_settings(tx, Served(SERVER))
+        await servers.put_settings(tx, served)
+        await servers.put_settings(tx, Served(OTHER))
     assert await servers.get_server(db, SERVER) == served
-    assert await servers.all_servers(db) == (Served(OTHER), served)
+    assert await servers.get_server(db, OTHER) == Served(OTHER)
 
 
 async def test_a_digest_is_set_changed_and_turned_off(db: Database) -> None:

@@ -1,0 +1,65 @@
+"""Servers come and go: who has the bot, since when not, and everything of a server deleted once it has gone for good.
+
+What belongs to a server follows from the schema: each row with its id in `server_id` or `audience`, so a new table is
+cleared by itself. Nothing that anyone else sees hangs on such rows (tests/store/test_isolation).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from bot.model import SHARED
+from bot.store.bodies import write_instant
+from bot.store.db import Reads, Transaction
+from bot.store.tables import referring_first
+
+
+async def came(tx: Transaction, server_id: int, name: str, now: datetime) -> None:
+    """Note that a server has the bot; one that comes back has what it had."""
+    await tx.execute(
+        """insert into servers (id, name, private_answers, joined_at) values ($1, $2, 0, $3)
+        on conflict (id) do update set name = excluded.name, left_at = null, joined_at =
+            case when servers.left_at is null then coalesce(servers.joined_at, excluded.joined_at)
+            else excluded.joined_at end""",
+        server_id,
+        name,
+        write_instant(now),
+    )
+
+
+async def went(tx: Transaction, server_id: int, now: datetime) -> None:
+    """Note that a server has the bot no more; the first such note counts."""
+    await tx.execute(
+        """insert into servers (id, name, private_answers, left_at) values ($1, '', 0, $2)
+        on conflict (id) do update set left_at = coalesce(servers.left_at, excluded.left_at)""",
+        server_id,
+        write_instant(now),
+    )
+
+
+async def names_here(reads: Reads) -> Mapping[int, str]:
+    """The servers that have the bot, as far as was noted, by the names they had then."""
+    rows = await reads.fetch("select id, name from servers where left_at is null and joined_at is not null")
+    return {row["id"]: row["name"] for row in rows}
+
+
+async def gone_since(reads: Reads, before: datetime) -> tuple[int, ...]:
+    """The servers that went before an instant, and did not come back."""
+    rows = await reads.fetch("select id from servers where left_at < $1 order by id", write_instant(before))
+    return tuple(row["id"] for row in rows)
+
+
+async def forget_server(tx: Transaction, server_id: int) -> int:
+    """Delete everything of a server; how many rows it were."""
+    assert server_id != SHARED, "the shared library is no server's"
+    gone = 0
+    # Words have no server of their own: they go before what they belong to.
+    for words, owner, column in (("view_words", "deal_views", "audience"), ("article_words", "articles", "server_id")):
+        gone += await tx.execute(
+            f"delete from {words} where rowid in (select id from {owner} where {column} = $1)", server_id
+        )
+    for table in referring_first():
+        for column in {"server_id", "audience"} & set(table.columns):
+            gone += await tx.execute(f"delete from {table.name} where {column} = $1", server_id)
+    return gone + await tx.execute("delete from servers where id = $1", server_id)
