@@ -146,24 +146,13 @@ class Bot(discord.AutoShardedClient):
         return (server_id >> 22) % (self.shard_count or 1) in self.shards
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        """A server took the bot in."""
-        await membership.joined(self.asking.blank.db, guild.id, guild.name, self.asking.clock.now())
-
-    async def on_guild_available(self, guild: discord.Guild) -> None:
-        """A server is there (again), after an outage. Those that are there at the start are noted together."""
-        if self.is_ready():
-            await self.on_guild_join(guild)
-
-    async def on_guild_remove(self, guild: discord.Guild) -> None:
-        """A server took the bot out. (One that is merely unavailable comes as another event.)"""
-        await membership.left(self.asking.blank.db, guild.id, self.asking.clock.now())
-
-    async def on_guild_join(self, guild: discord.Guild) -> None:
         """A server has added the bot: one message says what it does."""
         # discord.py takes a server that Discord calls available for one that was away, so both events end here; what
         # was there when the bot connected is greeted by neither.
         new = self._greets and guild.id not in self._known_guilds
         self._known_guilds.add(guild.id)
+        if self._greets:
+            await membership.joined(self.asking.blank.db, guild.id, guild.name, self.asking.clock.now())
         if new:
             await greeting.greet(self, self.messages, self.asking, guild)
 
@@ -172,6 +161,7 @@ class Bot(discord.AutoShardedClient):
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """A server has thrown the bot out: should it come back, it says hello again."""
         self._known_guilds.discard(guild.id)
+        await membership.left(self.asking.blank.db, guild.id, self.asking.clock.now())
 
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         """A digest whose channel is gone stops at once."""
