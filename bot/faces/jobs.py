@@ -14,7 +14,7 @@ from functools import partial
 
 from tenacity import AsyncRetrying, RetryCallState, wait_exponential
 
-from bot.answers import Post, claims, say, upkeep
+from bot.answers import Post, claims, membership, say, upkeep
 from bot.errors import BotError
 from bot.faces import trouble
 from bot.faces.asking import Asking
@@ -120,9 +120,11 @@ class Jobs:
                 trouble.note(failed, "telling the owner")
 
     async def tidying(self) -> str:
-        """Throw away drafts that nobody published within a day, and what digests made of deals two months ago."""
+        """Throw away drafts that nobody published within a day, what digests made of deals two months ago, and what is
+        left of servers that took the bot out thirty days ago."""
         await upkeep.drop_expired_drafts(self.db, self.clock.now())
         await claims.forget_old(self.db, self.clock.now())
+        await membership.forget_gone(self.db, self.clock.now())
         return ""
 
 
