@@ -115,7 +115,7 @@ def _work(args: Namespace) -> Callable[[Asking], Awaitable[int]]:
 
     match args.command:
         case "ask":
-            return partial(upkeep.ask_once, line=" ".join(args.line))
+            return partial(upkeep.ask_once, line=" ".join(args.line), as_json=args.json)
         case "load":
             return partial(upkeep.load, paths=args.paths)
         case "reread":

@@ -15,7 +15,7 @@ from datetime import datetime
 from typing import Literal
 
 from bot.intake import Desk
-from bot.model import FORMER, SHARED, TERMINAL
+from bot.model import FORMER, SHARED, TERMINAL, Deal
 from bot.store.db import Database
 
 Draw = Callable[[str], Awaitable[bytes]]
@@ -244,6 +244,7 @@ class Answer:
 
     `private` answers are seen by the asker alone, whatever was asked for. `replaces` tells a face that the answer
     takes the place of the message whose button was pressed. `post` goes to a channel as well ("/digest now").
+    `deals` are those that it tells of, for whoever reads by machine.
     """
 
     text: Text = ()
@@ -254,6 +255,7 @@ class Answer:
     private: bool = False
     replaces: bool = False
     post: Post | None = None
+    deals: tuple[Deal, ...] = ()
 
 
 def say(*pieces: Piece, private: bool = False, buttons: tuple[Button, ...] = ()) -> Answer:

@@ -10,7 +10,7 @@ from typing import Literal
 from bot.answers import Answer, Ask, Bold, Button, Card, Line, Options
 from bot.answers.charts import Bar
 from bot.answers.charts import ledger as bars
-from bot.answers.filters import every_deal
+from bot.answers.filters import each_once, every_deal
 from bot.answers.lines import write
 from bot.answers.naming import company_meant, no_deals, text_option
 from bot.answers.paging import page_of, sections
@@ -64,6 +64,7 @@ async def commitments(ask: Ask, options: Options) -> Answer:
         buttons=page.buttons("commitments", {"company": company.name, **kept}),
         files=await drawn(ask, bars(heading, list(_bars(ledger))), company.name) if page.number == 1 else (),
         replaces="page" in options,
+        deals=each_once(owed.deal for owed in ledger),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answers import Answer, Ask, Bold, Button, Card, Line, Options, Section
-from bot.answers.filters import every_deal
+from bot.answers.filters import each_once, every_deal
 from bot.answers.lines import write
 from bot.answers.naming import company_meant, no_deals, text_option
 from bot.answers.paging import page_of
@@ -56,7 +56,8 @@ async def partners(ask: Ask, options: Options) -> Answer:
     onward = Button("Network", write("map network", company=company.name))
     turning = page.buttons("partners", {"company": company.name})
     files = await drawn(ask, _picture(company, found), company.name) if page.number == 1 else ()
-    return Answer(cards=(card,), buttons=(*turning, onward), files=files, replaces="page" in options)
+    told = each_once(deal for partner in page.of(found) for deal in partner.deals)
+    return Answer(cards=(card,), buttons=(*turning, onward), files=files, replaces="page" in options, deals=told)
 
 
 def _picture(company: Company, found: Sequence[Partner]) -> Picture | None:

@@ -15,7 +15,7 @@ from typing import Literal
 from bot.answers import Answer, Ask, Bold, Button, Card, Line, Options
 from bot.answers.cards import headline, told_steps
 from bot.answers.charts import Moment, timeline
-from bot.answers.filters import MOST, every_deal
+from bot.answers.filters import MOST, each_once, every_deal
 from bot.answers.lines import write
 from bot.answers.naming import company_meant, empty_library, is_empty, text_option
 from bot.answers.paging import page_of, sections
@@ -41,6 +41,7 @@ class Event:
     on: Day
     line: Line
     moment: Moment
+    deal: Deal
 
 
 async def dates(ask: Ask, options: Options) -> Answer:
@@ -67,6 +68,7 @@ async def dates(ask: Ask, options: Options) -> Answer:
         buttons=page.buttons("dates", kept),
         files=await drawn(ask, picture, company.name if company else ""),
         replaces="page" in options,
+        deals=each_once(event.deal for event in page.of(events)),
     )
 
 
@@ -116,7 +118,7 @@ def _of(deal: Deal, today: date) -> Iterator[Event]:
             heading = AHEAD if step.on.first > today else PAST
             line = _line(say_day(step.on), headline(deal), said, deal)
             moment = Moment(step.on.first, f"{say_day(step.on)}, {said}", shown(headline(deal), 90))
-            yield Event(heading, step.on, line, moment)
+            yield Event(heading, step.on, line, moment, deal)
     if deal.status not in COUNTED:
         return
     for owed in deal.commitments:
@@ -127,7 +129,7 @@ def _of(deal: Deal, today: date) -> Iterator[Event]:
             tone: Literal["firm", "planned"] = "firm" if owed.commitment.strength == "firm" else "planned"
             day = f"By {say_day(deadline)}, {tone}"
             moment = Moment(deadline.last, day, undertaking(owed.commitment, dated=False), tone, due=True)
-            yield Event(heading, deadline, line, moment)
+            yield Event(heading, deadline, line, moment, deal)
 
 
 def _owed(owed: OwedLine) -> str:

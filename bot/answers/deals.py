@@ -63,6 +63,7 @@ def card_answer(deal: Deal, *, company: str = "", text: str = "", more: tuple[Bu
         text=(text,) if text else (),
         cards=(deal_card(deal),),
         buttons=(evidence, *(onward if name else ()), *more, wrong),
+        deals=(deal,),
     )
 
 
@@ -111,7 +112,8 @@ async def deals(ask: Ask, options: Options) -> Answer:
         return await _exported(ask, asked, found.total, str(options["export"]))
     title = f"{count(found.total, 'deal')}{f': {asked.said}' if asked.said else ''}"
     card = Card(title, (Section("", tuple(deal_line(deal) for deal in found.deals)),), _list_footer(asked, page.said))
-    return Answer(cards=(card,), buttons=page.buttons("deals", kept), replaces="page" in options)
+    turning = page.buttons("deals", kept)
+    return Answer(cards=(card,), buttons=turning, replaces="page" in options, deals=tuple(found.deals))
 
 
 async def _exported(ask: Ask, asked: Asked, total: int, form: str) -> Answer:
@@ -152,4 +154,4 @@ async def evidence(ask: Ask, options: Options) -> Answer:
     card = Card(f"Evidence: {headline(deal)}", sections(page.of(lines)), (page.said,) if page.said else ())
     back = Button("Card", write("deal", deal.label))
     turning = page.buttons("evidence", {"deal": deal.label})
-    return Answer(cards=(card,), buttons=(back, *turning), replaces="page" in options)
+    return Answer(cards=(card,), buttons=(back, *turning), replaces="page" in options, deals=(deal,))

@@ -6,6 +6,7 @@ like an end before its beginning.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
@@ -129,6 +130,11 @@ async def every_deal(reads: Reads, server_id: int, query: Query) -> tuple[Deal, 
         if not found.deals or len(deals) >= found.total:
             break
     return tuple(deals)
+
+
+def each_once(deals: Iterable[Deal]) -> tuple[Deal, ...]:
+    """Deals without those that stood before, in their order."""
+    return tuple({deal.id: deal for deal in deals}.values())
 
 
 def _window(since: str, until: str, today: date) -> tuple[date | None, date | None]:

@@ -96,8 +96,8 @@ def write(name: str, first: str = "", /, **options: Value | None) -> str:
     >>> write("deals", company="hon hai", page=2)
     '/deals company:hon hai page:2'
     """
-    given = [f"{key}:{_written(value)}" for key, value in options.items() if _is_given(value)]
-    return " ".join([f"/{name}", *([_written(first)] if first else []), *given])
+    given = [f"{key}:{written(value)}" for key, value in options.items() if _is_given(value)]
+    return " ".join([f"/{name}", *([written(first)] if first else []), *given])
 
 
 def find_command(line: str, commands: Mapping[str, Command]) -> tuple[Command, str]:
@@ -246,7 +246,7 @@ def _read(match: re.Match[str]) -> str:
     return _ESCAPED.sub(r"\1", match.group()[1:-1])
 
 
-def _written(value: Value | None) -> str:
+def written(value: Value | None) -> str:
     """A value as `read_options` reads it again; quoted only where it must be."""
     if isinstance(value, bool):
         return "yes" if value else "no"

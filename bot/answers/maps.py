@@ -53,7 +53,8 @@ async def network(ask: Ask, options: Options) -> Answer:
     card = Card(title, sections(lines), (_footer(page.said),))
     files = await _network_drawn(ask, company, spokes, among, names) if page.number == 1 else ()
     turning = page.buttons("map network", {"company": company.name})
-    return Answer(cards=(card,), buttons=turning, files=files, replaces="page" in options)
+    told = tuple(deals.values())
+    return Answer(cards=(card,), buttons=turning, files=files, replaces="page" in options, deals=told)
 
 
 def _footer(before: str) -> str:
@@ -115,7 +116,9 @@ async def _chain_answer(ask: Ask, one: Company, other: Company, chain: Chain) ->
     lines = tuple(_line(edge, names, deals) for edge in chain)
     drawn_chain = [*(_step(edge, deals, names[edge.one].name) for edge in chain), Step(other.name)]
     files = await drawn(ask, chains(title, [drawn_chain], "path"), f"{one.name} {other.name}")
-    return Answer(cards=(Card(title, (Section("", lines),), (_footer(steps),)),), files=files)
+    return Answer(
+        cards=(Card(title, (Section("", lines),), (_footer(steps),)),), files=files, deals=tuple(deals.values())
+    )
 
 
 async def loop(ask: Ask, options: Options) -> Answer:
@@ -141,7 +144,9 @@ async def loop(ask: Ask, options: Options) -> Answer:
     pictured = [[_step(edge, deals, name) for name, edge in _stations(chain, names)] for chain in page.of(found)]
     files = await drawn(ask, chains(title, pictured, "loops"), " ".join(kept.values())) if page.number == 1 else ()
     turning = page.buttons("map loop", kept)
-    return Answer(cards=(Card(title, parts, (footer,)),), buttons=turning, files=files, replaces="page" in options)
+    told = tuple({edge.deal_id: deals[edge.deal_id] for chain in page.of(found) for edge in chain}.values())
+    card = Card(title, parts, (footer,))
+    return Answer(cards=(card,), buttons=turning, files=files, replaces="page" in options, deals=told)
 
 
 async def _paying(ask: Ask, company: Company | None) -> tuple[list[Edge], dict[int, Company], dict[int, Deal]]:

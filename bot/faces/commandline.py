@@ -43,6 +43,7 @@ def parser() -> argparse.ArgumentParser:
     add("console", help="ask in the terminal, with the same commands as on Discord")
     ask = add("ask", help='one answer: tieup ask "/deal foxconn"')
     ask.add_argument("line", nargs="+", help="the command, as on Discord; options as company:foxconn")
+    ask.add_argument("--json", action="store_true", help="print the answer as JSON, with the deals that it tells of")
     load = add("load", help="load article files, or folders of them, into the shared library; safe to repeat")
     load.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     remove = add("remove", help="take an article out of the shared library: tieup remove A12")

@@ -10,7 +10,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
-from bot.answers import Answer, Card, Form, Line, Link, Mention, Piece, Section, Text
+from bot.answers import Answer, Bold, Card, Form, Line, Link, Mention, Piece, Section, Text
 from bot.answers import plain as words_of
 from bot.language.names import clean
 
@@ -90,7 +90,12 @@ def section_rows(section: Section) -> Iterator[Row]:
         if line.text or line.button is not None:
             yield Row(f"{indent}{line_text(line)}", "quote" if line.quote else "")
         if line.below:
-            yield Row(f"{indent}{'  ' if line.text else ''}{_one_line(*line.below)}", "small")
+            yield Row(f"{indent}{'  ' if line.text else ''}{_one_line(*map(_starred, line.below))}", "small")
+
+
+def _starred(piece: Piece) -> Piece:
+    """Words that stand out in a small line, like those that a field rests on in their sentence: between stars."""
+    return f"*{piece.text}*" if isinstance(piece, Bold) and piece.text.strip() else piece
 
 
 def line_text(line: Line) -> str:

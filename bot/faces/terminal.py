@@ -19,12 +19,14 @@ from rich.text import Text
 from bot.answers import Answer, Ask, Button, Field, Form, Value
 from bot.answers import commands as answers
 from bot.answers.lines import Command, shortened
-from bot.errors import BadInput, BotError
+from bot.errors import BadInput
 from bot.faces import trouble
 from bot.faces.asking import Asking
 from bot.faces.buttons import all_buttons
+from bot.faces.completing import completed
 from bot.faces.given import read_file
 from bot.faces.plain import Row, rows, wrapped
+from bot.language.wording import say_list
 
 PROMPT = "tieup> "
 WELCOME = "Tieup. Ask for a company: /deal foxconn. See /help; leave with Ctrl-D."
@@ -114,9 +116,13 @@ class Talk:
         if word.casefold() not in ("/press", "press"):
             return line
         wanted = label.strip().strip("[]").casefold()
-        for button in self.buttons:
-            if button.label.casefold() == wanted:
-                return button.line
+        lines = list(dict.fromkeys(button.line for button in self.buttons if button.label.casefold() == wanted))
+        if len(lines) == 1:
+            return lines[0]
+        if lines:
+            raise BadInput(
+                f"More than one button is called {shortened(label.strip())}.", f"Try {say_list(lines, 'or')}."
+            )
         labels = " ".join(f"[{button.label}]" for button in self.buttons)
         raise BadInput(f"There is no button {shortened(label.strip()) or 'without a name'}.", labels or "Ask first.")
 
@@ -127,8 +133,8 @@ def console(runner: asyncio.Runner, asking: Asking) -> int:
     talk = Talk(asking)
     if typed:
         print(WELCOME)
-        _complete_with(runner, asking)
-    with contextlib.suppress(KeyboardInterrupt):
+    keys = completed(runner, asking, PROMPT, lambda: talk.buttons) if typed else contextlib.nullcontext()
+    with keys, contextlib.suppress(KeyboardInterrupt):
         for number, line in enumerate(_lines(typed=typed)):
             if number and not typed:
                 print()
@@ -178,43 +184,3 @@ def _long(field: Field) -> str:
     while (line := input()) != ".":
         lines.append(line)
     return "\n".join(lines)
-
-
-def _complete_with(runner: asyncio.Runner, asking: Asking) -> None:
-    """Let the Tab key complete commands, options and names, where the system has readline."""
-    try:
-        import readline
-    except ImportError:
-        return
-    offers: list[str] = []
-
-    def complete(_word: str, state: int) -> str | None:
-        if state == 0:
-            with contextlib.suppress(Exception):  # while someone types, no completion is better than an error
-                offers[:] = runner.run(completions(asking.by_owner(), readline.get_line_buffer()))
-        return offers[state] if state < len(offers) else None
-
-    readline.set_completer_delims("")
-    readline.set_completer(complete)
-    readline.parse_and_bind("tab: complete")
-
-
-async def completions(ask: Ask, line: str) -> list[str]:
-    """Whole lines that the one begun may become: a command's name, an option's, or something to choose."""
-    offered = [command for command in answers.COMMANDS if not command.hidden]
-    names = [f"/{command.name} " for command in offered if f"/{command.name}".startswith(line)]
-    if names:
-        return names
-    try:
-        command, _ = answers.parse_line(line)
-    except BotError:
-        return []
-    options = [option for option in command.options if not option.hidden]
-    head, _, last = line.rpartition(" ")
-    name, colon, typed = last.partition(":")
-    option = command.option(name) if colon else (options[0] if options else None)
-    if option is None:
-        return []
-    typed, start = (typed, f"{head} {name}:") if colon else (last, f"{head} ")
-    found = [f"{start}{choice.value}" for choice in await answers.complete(ask, command, option, typed)]
-    return found + [f"{head} {o.name}:" for o in options if not colon and o.name.startswith(last)]

@@ -10,14 +10,16 @@ import sys
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import aclosing
+from dataclasses import replace
 from pathlib import Path
 
 from bot.answers import commands as answers
-from bot.answers import rereading, upkeep
+from bot.answers import draw_nothing, rereading, upkeep
 from bot.answers.exports import csv_lines
 from bot.answers.lines import write
 from bot.errors import BotError
 from bot.faces.asking import Asking
+from bot.faces.objects import answer_json
 from bot.faces.terminal import answer_line, show
 
 Check = Callable[[], Awaitable[str]]
@@ -50,9 +52,13 @@ def _progress(done: int, total: int) -> None:
         print(f"Reading article {done} of {total}", file=sys.stderr, flush=True)
 
 
-async def ask_once(asking: Asking, line: str) -> int:
-    """One answer on standard output."""
-    show(await answer_line(asking.by_owner(), line), buttons=False)
+async def ask_once(asking: Asking, line: str, *, as_json: bool = False) -> int:
+    """One answer on standard output; as JSON without pictures, for they say what the text says."""
+    ask = asking.by_owner()
+    if as_json:
+        print(answer_json(await answer_line(replace(ask, draw=draw_nothing), line)))
+    else:
+        show(await answer_line(ask, line), buttons=False)
     return 0
 
 

@@ -276,10 +276,11 @@ def test_a_reader_of_the_output_that_leaves_early_is_no_error(library: Path) -> 
 class Window:
     """A pretend terminal with somebody at it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **more: str) -> None:
         self.child, self.screen = pty.fork()
         if not self.child:
-            env = {**os.environ, **environment(folder), "TERM": "xterm", "COLUMNS": "60"}
+            home = {"XDG_STATE_HOME": str(folder / "state")}
+            env = {**os.environ, **environment(folder), "TERM": "xterm", "COLUMNS": "60", **home, **more}
             env.pop("DISCORD_TOKEN", None)
             os.chdir(folder)
             signal.signal(
@@ -332,6 +333,65 @@ def test_somebody_at_a_terminal_is_prompted_and_sees_colour(library: Path) -> No
     window.type("\x03")
     assert window.ended() == 0
     assert "Traceback" not in window.seen
+
+
+def test_lines_of_earlier_days_come_back_and_are_for_their_owner_alone(library: Path) -> None:
+    first = Window(library)
+    first.until("tieup> ")
+    first.type("/deal intrinsic\n")
+    first.until("tieup> ")
+    first.type("\x04")
+    assert first.ended() == 0
+    kept = library / "state" / "tieup" / "history"
+    assert "/deal intrinsic" in kept.read_text(encoding="utf-8")
+    assert kept.stat().st_mode & 0o077 == 0
+    later = Window(library)
+    later.until("tieup> ")
+    later.type("\x1b[A")
+    later.until("/deal intrinsic")
+    later.type("\x15/map \t\t")
+    listed = later.until("/map loop")
+    assert "/map path The shortest chain of deals" in re.sub(r"\s+", " ", listed)
+    later.type("\x15\x04")
+    assert later.ended() == 0
+
+
+def test_without_colour_it_reads_as_well(library: Path) -> None:
+    window = Window(library, NO_COLOR="1")
+    window.until("tieup> ")
+    window.type("/deal foxconn\n")
+    answer = window.until("tieup> ")
+    assert "Evidence" in answer
+    assert not re.search(r"\x1b\[[0-9;]*3[0-7]m", answer), "no colour where none is wanted"
+    window.type("\x04")
+    assert window.ended() == 0
+
+
+def test_an_answer_as_json(library: Path) -> None:
+    done = tieup(library, "ask", "--json", "/deal foxconn with:openai")
+    told = json.loads(done.stdout)
+    assert told["cards"][0]["title"].startswith("OpenAI and Foxconn")
+    assert [deal["deal"] for deal in told["deals"]] == [told["cards"][0]["footer"].split(",")[0]]
+    assert {party["name"] for party in told["deals"][0]["parties"]} == {"OpenAI", "Foxconn"}
+    assert {"label": "Evidence", "line": f"/evidence {told['deals'][0]['deal']}"} in told["buttons"]
+    listed = json.loads(tieup(library, "ask", "--json", "/dates", "foxconn").stdout)
+    assert listed["files"] == [], "pictures are left out, and none is written"
+    assert not list(library.glob("*.png"))
+    assert any(line["button"] for section in listed["cards"][0]["sections"] for line in section["lines"])
+    lost = json.loads(tieup(library, "ask", "--json", "/deal foxxconn").stdout)
+    assert "Did you mean Foxconn?" in lost["text"]
+    done = tieup(library, "ask", "--json", "/nonsense")
+    assert (done.returncode, done.stdout) == (2, "")
+
+
+def test_pictures_are_written_once(library: Path) -> None:
+    pytest.importorskip("vl_convert")
+    for _ in range(2):
+        done = tieup(library, typed="/map network foxconn\n/dates foxconn\n")
+    names = sorted(path.name for path in library.glob("*.png"))
+    if not names:
+        pytest.skip("this machine has no font")
+    assert re.findall(r"Written: (\S+)", done.stdout) == names == ["network-foxconn.png", "timeline-foxconn.png"]
 
 
 def test_a_form_is_asked_field_by_field_and_ctrl_d_ends(library: Path) -> None:
