@@ -13,8 +13,9 @@ from bot.answers.cards import deal_line
 from bot.answers.commitments import ledger_of
 from bot.answers.deals import card_answer
 from bot.answers.evidence import evidence_lines
-from bot.answers.news import Moved, News, compose
+from bot.answers.news import Moved, News
 from bot.answers.paging import page_of, sections
+from bot.answers.telling import compose
 from bot.faces import buttons, cards
 from bot.faces.fitting import Beside, Group, Rule, Words, fitted, size
 from bot.model import Deal, Digest
