@@ -24,7 +24,7 @@ START = re.compile(
     r"|pring|ummer)|[bB]eginn|[tT]urn |[fF](?:irst|ourth|inal|iscal|inancial|all)[ -]|[yY]ear(?:['’]s)?[ -]end"
     r"|[aA]utumn|[wW](?:inter|eekend)|[rR](?:est|emainder) |(?:1st|2nd|3rd|4th) )"
     r"|(?P<count>(?:[aA]n?|[oO]ne|[tT](?:wo|hree|en|welve)|[fF](?:our|ive|ifteen)|[sS](?:ix|even)|[eE]ight(?:een)?"
-    r"|[nN]ine) (?=[dwmqy]))))"
+    r"|[nN]ine) (?=day|week|month|quarter|year|decade))))"
 )
 """Where a date may begin: a digit, or a word that some rule begins with. The group tells which rules."""
 
@@ -36,6 +36,11 @@ RULES: dict[str, tuple[tuple[re.Pattern[str], Rule], ...]] = {
     "word": date_words.RULES,
     "count": ((date_digits.AGO, date_digits.ago), (date_digits.IN_TIME, date_digits.in_time)),
 }
+
+
+def may_read(text: str, start: re.Match[str], end: int) -> bool:
+    """Whether any rule fits the words that begin where `start` was found: most digits and articles begin no date."""
+    return any(pattern.match(text, start.start(), end) for pattern, _ in RULES[start.lastgroup or "digits"])
 
 
 def read_date(text: str, start: re.Match[str], end: int, clues: Clues) -> Found | None:

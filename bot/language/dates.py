@@ -13,7 +13,7 @@ from typing import Literal
 
 from bot.errors import BadInput
 from bot.language.date_pieces import Clues, Found
-from bot.language.date_rules import START, read_date
+from bot.language.date_rules import START, may_read, read_date
 from bot.language.names import clean
 from bot.language.stretches import EARLIEST, LATEST, Stretch
 from bot.language.text import words
@@ -74,7 +74,7 @@ def find_dates(text: str, given: date | None, *, span: Span | None = None, ahead
     finds: list[DateFind] = []
     at = start
     for match in START.finditer(text, start, end):
-        if match.start() < at or not _may_begin(text, match, start):
+        if match.start() < at or not _may_begin(text, match, start) or not may_read(text, match, end):
             continue
         before = _words_before(text, at, match.start())
         found = read_date(text, match, end, _clues([_plain(word[0]) for word in before], given, ahead))

@@ -80,7 +80,7 @@ SPELLED = re.compile(
 START = re.compile(
     r"(?=[0-9ahotfsenAHOTFSEN])(?:[0-9]{1,30}|\b(?:[oO][nN][eE]|[tT](?:[wW]|[hH][rRiI]|[eE][nN])|[fF](?:[oO]|[iI])"
     r"|[sS](?:[iI][xX]|[eE][vV])|[eE](?:[iI][gG]|[lL][eE])|[nN][iI][nN]|[hH][aA][lL][fF]"
-    r"|[aA]n?[ -](?=[hmbtdclgqHMBTDC])))"
+    r"|[aA]n?[ -](?=(?i:hal|hun|mil|meg|bil|tri|tho|ter|doz|cro|lak|gig|qua))))"
 )
 MAGNITUDE = re.compile(
     r"[ \u00a0\u202f\n-]{0,2}(?:(hundred|lakhs?|thousand)[ -](?=thousand|million|billion|trillion|crore))?"

@@ -38,7 +38,7 @@ class Token(NamedTuple):
 NEWLINES = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
 # What may end a sentence, with the closing quotes, brackets and footnote marks that belong to it.
 STOP = re.compile(
-    r"[.!?…]{1,9}[\"'”’»)\]]{0,4}(?:\[\d{1,3}\]|\d{1,2}(?=\s))?(?=\s|[A-Z]|\Z)|[。！？][”」』）]{0,3}|(?=•)"
+    r"[.!?…]{1,9}[\"'”’»)\]]{0,4}(?:\[\d{1,3}\]|\d{1,2}(?=\s))?(?=\s|[A-Z]|\Z)|[。！？][”」』）]{0,3}|•"
 )
 LEAD = re.compile(r"(?:[#>]{1,6}|[•·▪●*\-–—])\s+|\s+")
 WORD_BEFORE = re.compile(r"[^\s(\[\"“‘'/]+\Z")
@@ -120,7 +120,10 @@ def _split(text: str, line: Span) -> Iterator[Span]:
     """The sentences of one line."""
     at = line.start
     for stop in STOP.finditer(text, *line):
-        if stop.end() > at and _ends(text, stop, at, line.end):
+        if stop[0] == "•":
+            yield from _trimmed(text, at, stop.start())
+            at = stop.start()
+        elif stop.end() > at and _ends(text, stop, at, line.end):
             yield from _trimmed(text, at, stop.end())
             at = stop.end()
     yield from _trimmed(text, at, line.end)
@@ -128,17 +131,19 @@ def _split(text: str, line: Span) -> Iterator[Span]:
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
     """The stretch without blanks at its ends and without a bullet or heading mark before it, if anything is left."""
-    while match := LEAD.match(text, start, end):
-        start = match.end()
-    end = start + len(text[start:end].rstrip())
-    if start < end and text[start:end].strip("•·▪●*-–—#>=_ "):
+    if start < end and not text[start].isalnum():
+        while match := LEAD.match(text, start, end):
+            start = match.end()
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    if start < end and (text[start].isalnum() or text[start:end].strip("•·▪●*-–—#>=_ ")):
         yield Span(start, end)
 
 
 def _ends(text: str, stop: re.Match[str], start: int, end: int) -> bool:
     """Whether what looks like the end of a sentence is one."""
     mark = stop[0][:1]
-    if mark in ("", "。", "！", "？"):
+    if mark in ("。", "！", "？"):
         return True
     after = WORD_AFTER.match(text, stop.end(), min(end, stop.end() + 60))
     if after is None:
