@@ -223,7 +223,7 @@ def token_of(match: re.Match[str], masked: Masked) -> Token:
 def read_word(tokens: list[Token], index: int, grammar: Grammar) -> int:
     """Give a token its verb or its noun classes; how many tokens were read."""
     token = tokens[index]
-    if token.sort != "word" or token.tag in ("determiner", "modal", "conjunction"):
+    if token.sort != "word" or token.text not in first_words() or token.tag in ("determiner", "modal", "conjunction"):
         return 1
     for count in (3, 2, 1):
         phrase = phrase_at(tokens, index, count)
@@ -246,6 +246,13 @@ def read_word(tokens: list[Token], index: int, grammar: Grammar) -> int:
                 other.tag = "part"
             return count
     return 1
+
+
+@cache
+def first_words() -> frozenset[str]:
+    """The first word of every noun and verb that is known: the others need no look at what follows."""
+    grammar = load()
+    return frozenset(phrase.split(" ", 1)[0] for phrase in (*grammar.nouns, *grammar.verbs))
 
 
 def phrase_at(tokens: list[Token], index: int, count: int) -> str | None:

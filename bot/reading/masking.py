@@ -96,19 +96,18 @@ def mask(text: str, sentence: Span, finds: Sequence[Found]) -> Masked:
     return masked
 
 
+HARMLESS = re.compile(r"[\ue000-\uf8ff]")
+ODD = (9, 10, 11, 12, 13, 28, 29, 30, 31, 0x85, 0xA0, 0x1680, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)
+PLAIN = {ord("’"): "'"} | dict.fromkeys((*ODD, *range(0x2000, 0x200B)), " ")
+
+
 def plain(text: str, start: int, end: int, pieces: list[str], origin: list[int]) -> None:
     """Ordinary words, in lower case, private-use characters and odd spaces made harmless."""
-    for index in range(start, end):
-        character = text[index]
-        lower = character.lower()
-        if len(lower) != 1 or "\ue000" <= lower <= "\uf8ff":
-            lower = "?"
-        elif lower == "’":
-            lower = "'"
-        elif lower.isspace():
-            lower = " "
-        pieces.append(lower)
-        origin.append(index)
+    lower = text[start:end].lower()
+    if len(lower) != end - start:  # "İ" is two characters in lower case
+        lower = "".join(one if len(one := character.lower()) == 1 else "?" for character in text[start:end])
+    pieces.append(HARMLESS.sub("?", lower.translate(PLAIN)))
+    origin.extend(range(start, end))
 
 
 def mark_of(find: Found) -> int:
