@@ -29,6 +29,7 @@ from bot.answers import (
     questions,
     servers,
     settings,
+    watch,
 )
 from bot.answers.admin_commands import ADMIN_COMMANDS, FIELDS, PART, SENT
 from bot.answers.lines import Choice, Command, Option, checked, find_command, read_options
@@ -284,6 +285,43 @@ COMMANDS: tuple[Command, ...] = (
         private=True,
         hidden=True,
         slow=True,
+        contexts=frozenset({"server", "dm", "user_install"}),
+    ),
+    Command(
+        "watch add",
+        "Be told when a deal is new or moves: of a company, of a kind, that speaks of a word",
+        watch.add,
+        (
+            Option("company", "Deals of this company", "company"),
+            _KIND,
+            Option("word", "Deals that speak of this: racks, nuclear"),
+            Option("deal", "One deal alone, by its number, like #12", "deal"),
+            Option("channel", "Tell it in this channel instead of by direct message (Manage Server)", "channel"),
+        ),
+        private=True,
+        contexts=frozenset({"server", "dm", "user_install"}),
+    ),
+    Command(
+        "watch list",
+        "All that you watch",
+        watch.list_watches,
+        private=True,
+        contexts=frozenset({"server", "dm", "user_install"}),
+    ),
+    Command(
+        "watch remove",
+        "Take a watch away",
+        watch.remove,
+        (Option("watch", "A watch's number, like W3", "watch", required=True),),
+        private=True,
+        contexts=frozenset({"server", "dm", "user_install"}),
+    ),
+    Command(
+        "watch resume",
+        "Let paused watches run again",
+        watch.resume,
+        private=True,
+        hidden=True,
         contexts=frozenset({"server", "dm", "user_install"}),
     ),
     Command("help", "What can be asked, and how to begin", _help),

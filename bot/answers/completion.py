@@ -13,9 +13,10 @@ from bot.answers.cards import headline
 from bot.answers.deals import by_number
 from bot.answers.lines import Choice, Option
 from bot.answers.typed import zones
+from bot.answers.watch import said_of
 from bot.answers.wording import shown
 from bot.model import Deal
-from bot.store import companies
+from bot.store import companies, watches
 from bot.store.deals import Query, find_deals
 
 log = logging.getLogger(__name__)
@@ -44,6 +45,8 @@ async def _offers(ask: Ask, option: Option, typed: str) -> list[Choice]:
             return await _deals(ask, typed)
         case "zone":
             return _zones(typed)
+        case "watch":
+            return await _watches(ask, typed)
         case "choice":
             return [choice for choice in option.choices if typed.casefold() in choice.name.casefold()][:MOST]
         case _:
@@ -53,6 +56,13 @@ async def _offers(ask: Ask, option: Option, typed: str) -> list[Choice]:
 async def _companies(ask: Ask, typed: str, limit: int) -> list[Choice]:
     found = await companies.complete(ask.db, ask.server_id, typed, limit)
     return [Choice(shown(company.name, LONGEST), company.name[:LONGEST]) for company in found]
+
+
+async def _watches(ask: Ask, typed: str) -> list[Choice]:
+    """The asker's own watches, by label or by what they are for."""
+    found = [(one.label, await said_of(ask.db, one)) for one in await watches.watches_of(ask.db, ask.person_id)]
+    names = [Choice(shown(f"{label}: {said}", LONGEST), label) for label, said in found]
+    return [name for name in names if typed.casefold() in name.name.casefold()][:MOST]
 
 
 async def _deals(ask: Ask, typed: str) -> list[Choice]:

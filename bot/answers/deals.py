@@ -58,11 +58,12 @@ def card_answer(deal: Deal, *, company: str = "", text: str = "", more: tuple[Bu
     name = company or (deal.parties[0].name if deal.parties else "")
     onward = (Button("Partners", write("partners", company=name)), Button("Dates", write("dates", company=name)))
     evidence = Button("Evidence", write("evidence", deal.label), "main")
+    watching = Button("Watch", write("watch add", deal=deal.label))
     wrong = Button("Wrong?", write("wrong", deal.label))
     return Answer(
         text=(text,) if text else (),
         cards=(deal_card(deal),),
-        buttons=(evidence, *(onward if name else ()), *more, wrong),
+        buttons=(evidence, *(onward if name else ()), watching, *more, wrong),
         deals=(deal,),
     )
 

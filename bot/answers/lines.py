@@ -25,7 +25,7 @@ from bot.errors import BadInput
 from bot.language.names import clean
 from bot.language.wording import say_list
 
-OptionKind = Literal["text", "company", "deal", "choice", "flag", "channel", "zone", "file", "number", "role"]
+OptionKind = Literal["text", "company", "deal", "watch", "choice", "flag", "channel", "zone", "file", "number", "role"]
 Context = Literal["server", "dm", "user_install"]
 Run = Callable[[Ask, Options], Awaitable[Answer]]
 
@@ -55,8 +55,8 @@ class Choice:
 class Option:
     """One option of a command. `hidden` ones stand in the lines of buttons and forms only, and are offered nowhere.
 
-    The kinds "company", "deal" and "zone" are text with completion (`commands.complete`); a "deal" may also be a
-    company or free words. A "file" comes as a GivenFile from Discord; a line has its path, which the face reads.
+    The kinds "company", "deal", "watch" and "zone" are text with completion (`commands.complete`); a "deal" may also
+    be a company or free words. A "file" comes as a GivenFile from Discord; a line has its path, which the face reads.
     """
 
     name: str

@@ -37,7 +37,13 @@ _NONE_OF: dict[Undertaking, str] = {
     "hire": "no commitment to hire",
     "other": "no commitment",
 }
-_PLURALS = {"company": "companies", "other company": "other companies", "entry": "entries", "party": "parties"}
+_PLURALS = {
+    "company": "companies",
+    "other company": "other companies",
+    "entry": "entries",
+    "party": "parties",
+    "watch": "watches",
+}
 
 
 def kind_word(kind: Kind) -> str:

@@ -27,7 +27,7 @@ Complete = Callable[[Interaction, Command, Option, str], Awaitable[list[answers.
 Read = Callable[[Interaction, discord.Message], Awaitable[None]]
 
 MENU = "Read deals"
-COMPLETED = frozenset({"company", "deal", "zone"})
+COMPLETED = frozenset({"company", "deal", "watch", "zone"})
 MAX_CHOICES = 25
 MAX_CHOICE = 100
 SECONDS_TO_COMPLETE = 2.0

@@ -11,7 +11,7 @@ from typing import Any, cast
 
 import discord
 
-from bot.answers import Answer, Ask, File, GivenFile, say, upkeep
+from bot.answers import Answer, Ask, File, GivenFile, say, upkeep, watch
 from bot.answers import commands as answers
 from bot.answers.lines import Command, Option, write
 from bot.errors import Forbidden
@@ -49,6 +49,7 @@ class Interactions:
         if command.slow and not asked:
             showing.patience = FORM_PATIENCE
         await showing.run(work, f"/{command.name}")
+        await self._notice(interaction, showing)
 
     async def component(self, interaction: Interaction) -> None:
         """A pressed button: its line is answered to whoever pressed it, or in the place of their own message."""
@@ -64,6 +65,15 @@ class Interactions:
             await self._remove(interaction, showing)
         else:
             await showing.run(work, "a button")
+            await self._notice(interaction, showing)
+
+    async def _notice(self, interaction: Interaction, showing: Showing) -> None:
+        """What the person is to hear at the next command, once: that watches of theirs were paused."""
+        # After a form nothing more can be said; then it is said at the command after that.
+        if interaction.response.type is not discord.InteractionResponseType.modal:
+            said = await watch.notice(self.asking.blank.db, interaction.user.id)
+            if said is not None:
+                await showing.tell(said)
 
     async def form(self, interaction: Interaction) -> None:
         """A form that was sent in: its line is answered with the fields as options."""

@@ -17,6 +17,7 @@ from tenacity import AsyncRetrying, RetryCallState, wait_exponential
 from bot.answers import Post, claims, membership, say, upkeep
 from bot.errors import BotError
 from bot.faces import trouble
+from bot.faces.alerts import Alerts
 from bot.faces.asking import Asking
 from bot.faces.digests import Digests, DiscordDown
 from bot.faces.posting import Outlet
@@ -42,9 +43,11 @@ class Jobs:
         self.outlet = outlet
         self.tick = tick
         self.digests = Digests(asking, outlet)
+        self.alerts = Alerts(asking, outlet)
         self.jobs: dict[str, Job] = {
             "digests": self.digests.post,
             "edits": self.digests.edit,
+            "alerts": self.alerts.send,
             "tidying": self.tidying,
         }
         self._running: list[asyncio.Task[None]] = []

@@ -42,7 +42,8 @@ _NEEDED = {
 }
 CURE = f"Give me {say_list(list(_NEEDED.values()))} there, or choose another channel."
 OPEN_UP = (
-    "Allow direct messages from this server's members in Discord's privacy settings, then press Resume in /watch list."
+    "Your watches are kept, but paused: allow direct messages from this server's members in Discord's privacy "
+    "settings, then press Resume in /watch list."
 )
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import discord
 
-from bot.answers import Answer, Button, File, say
+from bot.answers import Answer, Button, File, Post, say, watch
 from bot.answers import commands as answers
 from bot.errors import BadInput
 from bot.faces import buttons, posting, trouble
@@ -60,9 +60,25 @@ class Showing:
         """The answer, with all that has to be waited for done."""
         answer = await work()
         if answer.post is not None:
-            await posting.post(self.interaction.client, self.messages, answer.post)
+            await self._post(answer.post)
         await self.messages.keep(answer, *([buttons.share_button(self.line)] if self.line else []))
         return answer
+
+    async def _post(self, wanted: Post) -> None:
+        """Post what goes along with an answer. Who takes no direct messages is told so, and sent none from now on."""
+        try:
+            await posting.post(self.interaction.client, self.messages, wanted)
+        except posting.Closed:
+            await watch.closed(self.messages.db, wanted.person_id)
+            raise
+
+    async def tell(self, answer: Answer) -> None:
+        """A further word to the asker alone, after the answer; nothing where Discord takes none any more."""
+        shown = await self.messages.message(answer)
+        try:
+            await self.interaction.followup.send(view=shown.view, ephemeral=not is_alone(self.interaction))
+        except discord.HTTPException as error:
+            trouble.note(error, "a further word")
 
     async def show(self, answer: Answer) -> None:
         """Show an answer in whichever way Discord still allows."""

@@ -280,7 +280,39 @@ DIGESTS = (
     "create index deal_views_by_change on deal_views (changed_at)",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (FIRST, CORRECTIONS, SERVER_SETTINGS, VERSIONS, DIGESTS)
+WATCHES = (
+    # What a person wants to be told of: deals of a company, of a kind, that speak of a word, or one deal. channel_id 0
+    # is by direct message, else into that channel. number counts a person's own, or a server's channel watches.
+    # paused: why nothing is sent ("": it runs); notice 1: the person is to hear of that at the next command.
+    """create table watches (
+        id {id}, person_id bigint not null, server_id bigint not null, channel_id bigint not null,
+        number bigint not null, company text not null, kind text not null, words text not null, deal_id bigint,
+        set_at text not null, paused text not null, notice integer not null)""",
+    "create index watches_by_person on watches (person_id, channel_id, number)",
+    "create index watches_by_server on watches (server_id, channel_id)",
+    # The state of each deal that a person (of a channel: 0) was told last, so that nothing is told twice.
+    """create table watch_told (
+        person_id bigint not null, channel_id bigint not null, server_id bigint not null,
+        deal_id bigint not null references deals (id), state text not null, told_at text not null,
+        primary key (person_id, channel_id, server_id, deal_id))""",
+    # Messages to a person or a channel, an hour apart at least: claimed before they are sent, as digests are.
+    """create table alert_posts (
+        id {id}, person_id bigint not null, channel_id bigint not null, place integer not null,
+        claimed_at text not null, taken_at text not null, tries integer not null, retry_at text,
+        trouble text not null, outcome text not null, sent_to bigint not null, message_id bigint not null,
+        settled_at text, unique (person_id, channel_id, place))""",
+    "create index alert_posts_open on alert_posts (outcome, claimed_at)",
+    # What there is to tell: a deal that is new (how is "") or moved, by which watch; outcome is why it was not told.
+    """create table alerts (
+        id {id}, person_id bigint not null, channel_id bigint not null, server_id bigint not null,
+        deal_id bigint not null references deals (id), how text not null, state text not null, watch text not null,
+        made_at text not null, post_id bigint references alert_posts (id), outcome text not null,
+        unique (person_id, channel_id, server_id, deal_id, state))""",
+    "create index alerts_waiting on alerts (post_id, outcome)",
+    "create index alerts_by_deal on alerts (deal_id, server_id)",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (FIRST, CORRECTIONS, SERVER_SETTINGS, VERSIONS, DIGESTS, WATCHES)
 """Schema 1 is what the first makes, schema 2 what the second adds to it, and so on."""
 
 

@@ -130,4 +130,11 @@ async def send_into(
         own_id,
         deal.id,
     )
+    await tx.execute(
+        """insert into watch_told (person_id, channel_id, server_id, deal_id, state, told_at)
+        select person_id, channel_id, server_id, $2, state, told_at from watch_told where deal_id = $1
+        on conflict (person_id, channel_id, server_id, deal_id) do nothing""",
+        own_id,
+        deal.id,
+    )
     await rewrite(tx, [own_id, deal.id], now)

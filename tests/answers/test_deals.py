@@ -41,11 +41,12 @@ async def test_foxconn_leads_to_openai_and_foxconn_first(filled: Ask) -> None:
 
 async def test_a_card_leads_on(filled: Ask) -> None:
     result = await answer(filled, "/deal foxconn")
-    *three, rest, wrong = buttons(result)
-    assert [*three, wrong] == ["Evidence", "Partners", "Dates", "Wrong?"]
+    *four, rest, wrong = buttons(result)
+    assert [*four, wrong] == ["Evidence", "Partners", "Dates", "Watch", "Wrong?"]
     assert rest.startswith("All ")
-    for line in buttons(result).values():
-        assert (await answer(filled, line)).cards
+    for label, line in buttons(result).items():
+        led = await answer(filled, line)
+        assert led.cards or (label == "Watch" and led.post)
 
 
 def chips(name: str, *, sources: int, on: str) -> tuple[str, str, str]:
