@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from bot.errors import BadInput, BotError
+from bot.errors import BadInput, BotError, StoreError
 from bot.intake.desk import Desk, is_same, keepable, marks_of, renewed
 from bot.intake.drafts import act_on
 from bot.intake.placing import shelve
@@ -56,6 +56,8 @@ async def load(
         try:
             outcome, kept, deals = await _load(db, desk, path, now, again=again)
             yield Loaded(path, outcome, done, len(files), kept, deals)
+        except StoreError:
+            raise  # what stops one file would stop each of them
         except BotError as error:
             yield Loaded(path, "failed", done, len(files), error=error)
 

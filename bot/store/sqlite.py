@@ -151,7 +151,10 @@ COMPLAINTS = {
         "Check that its folder exists and that Tieup may write to it.",
     ),
     sqlite3.SQLITE_PERM: ("The database file may not be opened.", "Check who owns the file and its folder."),
-    sqlite3.SQLITE_IOERR: ("The disk failed while the database was in use.", "Check the disk; nothing is half stored."),
+    sqlite3.SQLITE_IOERR: (
+        "The disk failed while the database was in use.",
+        "Check whether it is full, over a quota or broken; nothing is half stored.",
+    ),
 }
 COMPLAINTS[sqlite3.SQLITE_LOCKED] = COMPLAINTS[sqlite3.SQLITE_BUSY]
 

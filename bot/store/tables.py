@@ -21,10 +21,10 @@ class Table:
 
 
 @cache
-def tables() -> tuple[Table, ...]:
-    """Every table of the newest schema, in the order in which they are made."""
+def tables(version: int = len(MIGRATIONS)) -> tuple[Table, ...]:
+    """Every table of a schema, in the order in which they are made."""
     with closing(sqlite3.connect(":memory:")) as made:
-        for migration in MIGRATIONS:
+        for migration in MIGRATIONS[:version]:
             for statement in statements(migration, SQLITE):
                 made.execute(statement)
         listed = made.execute(
