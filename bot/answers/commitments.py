@@ -151,7 +151,8 @@ def _item(owed: Owed) -> tuple[str, Line]:
 
 def _none(company: Company, deals: tuple[Deal, ...], *, narrowed: bool) -> Answer:
     name = shown(company.name, 60)
-    said = f"None of {count(len(deals), 'deal')} of {name} here states such a commitment."
+    which = "The one deal" if len(deals) == 1 else f"The {len(deals):,} deals"
+    said = f"{which} of {name} here {'states' if len(deals) == 1 else 'state'} no such commitment."
     every = Button("All commitments", write("commitments", company=company.name))
     listed = Button(f"Deals of {name}", write("deals", company=company.name))
     return Answer(text=(said,), buttons=(every, listed) if narrowed else (listed,))

@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, groupby
+from operator import attrgetter
 
 from bot.language.names import key
 from bot.model import Company, Deal, Kind, Role, Undertaking
@@ -129,30 +130,39 @@ def shortest(net: Sequence[Edge], start: int, end: int) -> Chain:
 
     Of several deals between two companies the latest speaks; of several shortest chains, the one of latest deals.
     """
-    beside = neighbours(net)
-    came: dict[int, Edge | None] = {start: None}
+    beside: dict[int, list[tuple[int, Edge]]] = {}
+    for edge in latest_first(net):
+        beside.setdefault(edge.one, []).append((edge.other, edge))
+        beside.setdefault(edge.other, []).append((edge.one, edge))
+    came: dict[int, tuple[int, Edge] | None] = {start: None}
     waiting = deque([start])
     while waiting and end not in came:
         here = waiting.popleft()
-        for edge in beside.get(here, ()):
-            if edge.other not in came:
-                came[edge.other] = edge
-                waiting.append(edge.other)
+        for other, edge in beside.get(here, ()):
+            if other not in came:
+                came[other] = (here, edge)
+                waiting.append(other)
     chain: list[Edge] = []
     here = end
     while (last := came.get(here)) is not None:
-        chain.append(last)
-        here = last.one
+        here, edge = last
+        chain.append(told_from(edge, here))
     return tuple(reversed(chain))
 
 
-def neighbours(net: Iterable[Edge]) -> dict[int, list[Edge]]:
-    """For each company its edges, told from its side; one for each neighbour and deal, the latest deals first."""
-    beside: dict[int, list[Edge]] = {}
-    for edge in sorted(net, key=lambda edge: (-edge.day_number, -edge.deal_id)):
-        beside.setdefault(edge.one, []).append(edge)
-        beside.setdefault(edge.other, []).append(edge.turned())
-    return beside
+def latest_first(net: Iterable[Edge]) -> list[Edge]:
+    """Edges by their deals' days."""
+    return sorted(net, key=attrgetter("day_number", "deal_id"), reverse=True)
+
+
+def told_from(edge: Edge, company: int) -> Edge:
+    """The edge as it is told from one of its companies."""
+    return edge if edge.one == company else edge.turned()
+
+
+def beside(net: Iterable[Edge], company: int) -> list[Edge]:
+    """A company's edges, told from its side, the latest first."""
+    return [told_from(edge, company) for edge in latest_first(e for e in net if company in (e.one, e.other))]
 
 
 def loops(
@@ -184,7 +194,7 @@ Ways = Mapping[int, Mapping[int, Sequence[Edge]]]
 def _payments(net: Iterable[Edge], of: Mapping[int, int]) -> Ways:
     """Which group pays which, by which deals, the latest first."""
     ways: dict[int, dict[int, list[Edge]]] = {}
-    for edge in sorted(net, key=lambda edge: (-edge.day_number, -edge.deal_id)):
+    for edge in latest_first(net):
         one, other = of.get(edge.one, edge.one), of.get(edge.other, edge.other)
         if edge.directed and one != other:
             ways.setdefault(one, {}).setdefault(other, []).append(edge)
@@ -210,11 +220,10 @@ def _closing(ways: Ways, start: int, of: Mapping[int, int]) -> Iterator[Chain]:
                 waiting.append((other, (*chain, edge)))
 
 
-def within(net: Iterable[Edge], start: int, steps: int) -> set[int]:
+def within(net: Sequence[Edge], start: int, steps: int) -> set[int]:
     """The companies that can be reached in so many steps."""
-    beside = neighbours(net)
-    seen = edge_of = {start}
+    seen = {start}
     for _ in range(steps):
-        edge_of = {edge.other for here in edge_of for edge in beside.get(here, ())} - seen
-        seen = seen | edge_of
+        touched = [edge for edge in net if edge.one in seen or edge.other in seen]
+        seen |= {company for edge in touched for company in (edge.one, edge.other)}
     return seen

@@ -98,7 +98,10 @@ def empty_library(ask: Ask) -> Answer:
 
 def how_to_add(ask: Ask) -> tuple[Piece, ...]:
     """One sentence on how an article gets in."""
-    return ("If it should be here: ", *_add(ask), " adds the article that tells of it.")
+    if ask.manages or ask.server_id == SHARED:
+        return ("If it should be here, ", Mention("/article add"), " takes the article that tells of it.")
+    told = "If it should be here, an admin of this server can add the article that tells of it: "
+    return (told, Mention("/article add"), ".")
 
 
 def _add(ask: Ask) -> tuple[Piece, ...]:

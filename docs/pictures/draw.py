@@ -69,7 +69,7 @@ def fill_in(text: str, title: str = "") -> Callable[[LoopbackDiscord, Reply], Aw
     """Paste an article into the form."""
 
     async def filled(discord: LoopbackDiscord, reply: Reply) -> Reply:
-        return await discord.submit_modal(reply, {"Title": title, "Date": "2025-11-28", "Text": text})
+        return await discord.submit_modal(reply, {"Title": title, "Date": "2026-05-01", "Text": text})
 
     return filled
 
@@ -108,6 +108,8 @@ SCENES = {
     "map-network": Scene("map network", {"company": "nvidia"}),
     "map-path": Scene("map path", {"company": "foxconn", "other": "constellation"}),
     "map-loop": Scene("map loop", {"company": "anthropic"}),
+    "ask": Scene("ask", {"question": "what did OpenAI commit to Broadcom"}),
+    "ask-list": Scene("ask", {"question": "deals over $10bn since March 2026"}),
     "help": Scene("help"),
     "help-admin": Scene("help", admin=True),
     "about": Scene("about"),

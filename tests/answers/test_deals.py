@@ -165,7 +165,7 @@ async def test_a_deal_that_is_gone_says_so(filled: Ask) -> None:
 async def test_an_empty_library_says_how_to_fill_it(ask: Ask, line: str) -> None:
     result = await answer(ask, line)
     assert "/article add" in said(result)
-    assert "tieup load" in said(result) or "adds the article" in said(result)
+    assert "tieup load" in said(result) or "takes the article" in said(result)
 
 
 async def test_lists_are_paged_and_narrowed(filled: Ask) -> None:

@@ -142,7 +142,7 @@ async def test_the_ledger_of_a_company(filled: Ask) -> None:
 
 async def test_a_company_without_commitments_says_so(filled: Ask) -> None:
     result = await answer(filled, "/commitments intrinsic strength:firm")
-    assert "states such a commitment" in said(result)
+    assert "no such commitment" in said(result)
     assert buttons(result)["All commitments"] == "/commitments company:Intrinsic"
 
 
