@@ -73,8 +73,9 @@ class Worker:
         pool, self._pool = self._pool, None
         if pool is None:
             return
+        processes = list((getattr(pool, "_processes", None) or {}).values())  # only ours: pictures have a process too
         pool.shutdown(wait=False, cancel_futures=True)
-        for process in multiprocessing.active_children():
+        for process in processes:
             process.kill()
             process.join(1.0)
 

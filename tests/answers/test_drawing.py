@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import struct
 import subprocess
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.answers.drawing import RESTED, Drawer
+from bot.answers.drawing import FAILURES, KEPT, WAITING, Drawer
 from bot.answers.pictures import Neighbour, network
 
 pytest.importorskip("vl_convert")
@@ -43,23 +44,47 @@ async def test_what_cannot_be_drawn_costs_that_picture_only() -> None:
         assert pool is not drawer._pool or pool is None
 
 
+def other(number: int) -> str:
+    """Another picture than any that was drawn before."""
+    picture = network(f"Company {number}", [Neighbour("Broadcom", 1, "trade")])
+    assert picture is not None
+    return picture.spec
+
+
 async def test_a_killed_process_is_started_again() -> None:
-    assert PICTURE is not None
     async with Drawer() as drawer:
-        drawn = await drawer.draw(PICTURE.spec)
+        await drawer.draw(other(1))
         assert drawer._pool is not None
         for process in drawer._pool._processes.values():
             process.kill()
-        assert await drawer.draw(PICTURE.spec) in (b"", drawn)
-        assert await drawer.draw(PICTURE.spec) == drawn
+        await drawer.draw(other(2))
+        assert (await drawer.draw(other(3))) == (await drawer.draw(other(3)))
+        assert drawer._pool is not None
 
 
-async def test_what_takes_too_long_is_given_up_and_after_some_nothing_is_tried() -> None:
-    assert PICTURE is not None
+async def test_what_takes_too_long_is_given_up_and_after_some_it_rests() -> None:
     async with Drawer(seconds=0.01) as drawer:
-        for _ in range(RESTED):
-            assert await drawer.draw(PICTURE.spec) == b""
-        assert await drawer.draw(PICTURE.spec) == b""
+        for number in range(FAILURES + 1):
+            assert await drawer.draw(other(number)) == b""
+        assert drawer._pool is None
+        assert drawer._until > asyncio.get_running_loop().time()
+
+
+async def test_a_crowd_gets_answers_rather_than_a_queue() -> None:
+    async with Drawer() as drawer:
+        drawn = await asyncio.gather(*(drawer.draw(other(number % 20)) for number in range(60)))
+        if not await drawer.draw(other(0)):
+            pytest.skip("this machine has no font")
+        assert sum(map(bool, drawn)) >= WAITING
+        assert drawer._failures == 0
+        assert drawer._until == 0
+        assert len(drawer._kept) <= KEPT
+
+
+async def test_a_process_that_has_nothing_to_do_is_ended() -> None:
+    async with Drawer(idle=0.05) as drawer:
+        await drawer.draw(other(1))
+        await asyncio.sleep(0.2)
         assert drawer._pool is None
 
 
