@@ -32,6 +32,8 @@ INITIALS = re.compile(r"\b(\w)[./](?=\w\b)")
 WORD = re.compile(r"[^\W_]+(?:[&+][^\W_]+)*|[&+]")
 # Letters that Unicode does not take apart into a letter and an accent.
 FOLDED = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
+LONGEST_KEY = 300
+"""No name differs from another only after so many letters, and an index must be able to hold it."""
 NEW_LINE = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 HIDDEN = frozenset("\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u3164\ufeff\uffa0")
 
@@ -82,7 +84,7 @@ def key(name: str) -> str:
     folded = INITIALS.sub(r"\1", POSSESSIVE.sub(" ", fold(short)))
     found = WORD.findall(folded)
     kept = [word for word in found if word not in LEGAL_FORMS and word not in HOLDINGS and word != "the"]
-    return " ".join(kept or found) or fold(name).strip() or name
+    return (" ".join(kept or found) or fold(name).strip() or name)[:LONGEST_KEY]
 
 
 def fold(text: str) -> str:

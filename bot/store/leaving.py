@@ -54,6 +54,11 @@ async def forget_server(tx: Transaction, server_id: int) -> int:
     """Delete everything of a server; how many rows it were."""
     assert server_id != SHARED, "the shared library is no server's"
     gone = 0
+    # A message into one of its channels has no server of its own: it belongs to those whose alerts it tells.
+    posts = await tx.fetch(
+        "select distinct post_id from alerts where server_id = $1 and channel_id <> 0 and post_id is not null",
+        server_id,
+    )
     # Words have no server of their own: they go before what they belong to.
     for words, owner, column in (("view_words", "deal_views", "audience"), ("article_words", "articles", "server_id")):
         gone += await tx.execute(
@@ -62,4 +67,6 @@ async def forget_server(tx: Transaction, server_id: int) -> int:
     for table in referring_first():
         for column in {"server_id", "audience"} & set(table.columns):
             gone += await tx.execute(f"delete from {table.name} where {column} = $1", server_id)
+    for row in posts:
+        gone += await tx.execute("delete from alert_posts where id = $1", row["post_id"])
     return gone + await tx.execute("delete from servers where id = $1", server_id)

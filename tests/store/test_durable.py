@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from bot.answers import claims
+from bot.answers.claims import in_base_36
 from bot.model import SHARED
 from bot.store import digests
 from bot.store.articles import get
@@ -46,6 +47,7 @@ class Known:
         self.removed: dict[tuple[int, int], bool] = {}
         self.subjects: dict[int, str] = {}
         self.outcomes: dict[str, str] = {}
+        self.alerts: dict[int, str] = {}
         self.under_way = ""
         self.acts: Counter[str] = Counter()
 
@@ -63,6 +65,8 @@ class Known:
                 self.removed[facts["server"], facts["number"]] = said.act == "remove"
             case "correct":
                 self.subjects[facts["deal"]] = facts["subject"]
+            case "watch":
+                self.alerts[facts["post"]] = facts["outcome"]
             case _:
                 self.outcomes[facts["day"]] = facts["outcome"]
 
@@ -86,7 +90,7 @@ async def check(db: Database, known: Known, folder: Path) -> None:
     """Nothing acknowledged is lost, nothing half there, nothing doubled."""
     await check_articles(db, known)
     await check_corrections(db, known)
-    await check_digests(db, known, folder)
+    await check_posts(db, known, folder)
     await check_whole(db)
 
 
@@ -127,18 +131,25 @@ async def check_corrections(db: Database, known: Known) -> None:
     assert kept >= len(known.subjects)
 
 
-async def check_digests(db: Database, known: Known, folder: Path) -> None:
+async def check_posts(db: Database, known: Known, folder: Path) -> None:
+    """Digests and alerts: what was sent was sent once and is claimed, what is settled stays so."""
     channel = folder / "channel"
     sent = Counter((await asyncio.to_thread(channel.read_text)).split() if channel.exists() else ())
     assert all(times == 1 for times in sent.values()), "posted twice"
     posts = {post.local_date.isoformat(): post for post in await digests.posts_of(db, SERVER, limit=100_000)}
-    for day, outcome in known.outcomes.items():
-        assert posts[day].outcome == outcome
-    unsettled = [post for post in posts.values() if not post.outcome]
-    assert len(unsettled) <= 1
-    told_of = {post.nonce for post in posts.values() if post.outcome == claims.POSTED or not post.outcome}
-    assert set(sent) <= told_of, "whatever was sent is claimed"
-    assert {post.nonce for post in posts.values() if post.outcome == claims.POSTED} <= set(sent)
+    assert {day: posts[day].outcome for day in known.outcomes} == known.outcomes
+    told = {
+        f"w{in_base_36(row['id'])}": row["outcome"] for row in await db.fetch("select id, outcome from alert_posts")
+    }
+    kept = {row["id"]: row["outcome"] for row in await db.fetch("select id, outcome from alert_posts")}
+    assert {post: kept[post] for post in known.alerts} == known.alerts
+    told = {f"w{in_base_36(post)}": outcome for post, outcome in kept.items()}
+    claimed = told | {post.nonce: post.outcome for post in posts.values()}
+    assert sum(not outcome for outcome in claimed.values()) <= 2
+    assert {nonce for nonce, outcome in claimed.items() if outcome == claims.POSTED} <= set(sent)
+    assert set(sent) <= {nonce for nonce, outcome in claimed.items() if outcome in ("", claims.POSTED)}
+    doubled = await db.fetch("select deal_id, state from watch_told group by deal_id, state having count(*) > 1")
+    assert doubled == []
 
 
 class Undo(Exception):
@@ -207,4 +218,4 @@ async def test_a_killed_worker_loses_nothing_it_acknowledged(new_url: str, tmp_p
 )
 async def test_the_same_at_two_hundred_points(new_url: str, tmp_path: Path, seed: int) -> None:
     known = await survive(new_url, tmp_path, seed, 20)
-    assert {"publish", "correct", "remove", "digest"} <= set(known.acts)
+    assert {"publish", "correct", "remove", "digest", "watch"} <= set(known.acts)

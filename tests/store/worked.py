@@ -17,17 +17,17 @@ from pathlib import Path
 from typing import Any
 
 from bot import intake
-from bot.answers import claims
+from bot.answers import alerts, claims
 from bot.errors import BadInput
 from bot.fetch import fetch
 from bot.intake import Desk
 from bot.model import SHARED, Article, Digest, Reading
-from bot.store import articles, servers
+from bot.store import articles, servers, watches
 from bot.store.db import Database, open_database
 from bot.store.deals import Query, find_deals
 from tests.making import NOW, report
 
-SERVER, CHANNEL = 2**60, 2**61
+SERVER, CHANNEL, PERSON = 2**60, 2**61, 2**59
 PLACES = (SHARED, SERVER)
 
 Facts = dict[str, Any]
@@ -98,17 +98,37 @@ class Work:
     async def _post(self, claim: claims.Claim) -> Facts:
         """What the face does: nothing is sent twice under one nonce."""
         if claim.nonce not in self.sent() and not claim.missed:
-            with self.channel.open("a", encoding="utf-8") as messages:
-                messages.write(claim.nonce + "\n")
+            self._send(claim.nonce)
         outcome = claims.POSTED if claim.nonce in self.sent() else claims.SKIPPED
         await claims.settle(self.db, claim, outcome, at=self.now, message_id=self.turn)
         return {"day": claim.local_date.isoformat(), "outcome": outcome}
 
+    def _send(self, nonce: str) -> None:
+        with self.channel.open("a", encoding="utf-8") as messages:
+            messages.write(nonce + "\n")
+
     def sent(self) -> list[str]:
         return self.channel.read_text(encoding="utf-8").split() if self.channel.exists() else []
 
+    async def watch(self) -> Facts | None:
+        """What is new is noted for whoever watches; what was noted before is told."""
+        await alerts.look(self.db, self.now, since=self.now - timedelta(days=3))
+        done = None
+        for message in await alerts.claim_all(self.db, self.now):
+            done = await self._tell(message)
+        return done
+
+    async def _tell(self, message: alerts.Message) -> Facts:
+        if message.nonce not in self.sent() and not message.missed:
+            self._send(message.nonce)
+        outcome = alerts.SENT if message.nonce in self.sent() else "skipped: it could not be sent"
+        await alerts.settle(self.db, message, outcome, at=self.now, message_id=self.turn)
+        return {"post": message.post.id, "outcome": outcome}
+
     async def take_on(self) -> Facts | None:
         """What a crash left open: looked for in the channel first."""
+        for message in await alerts.left_open(self.db, self.now):
+            await self._tell(message)
         done = None
         for post in await claims.left_open(self.db, self.now):
             claim = await claims.take_on(self.db, post, self.now)
@@ -117,7 +137,15 @@ class Work:
 
     def acts(self) -> dict[Callable[[], Awaitable[Facts | None]], int]:
         """Each act, and how often it comes."""
-        return {self.publish: 6, self.correct: 3, self.remove: 2, self.bring_back: 1, self.digest: 4, self.take_on: 1}
+        return {
+            self.publish: 6,
+            self.correct: 3,
+            self.remove: 2,
+            self.bring_back: 1,
+            self.digest: 4,
+            self.watch: 4,
+            self.take_on: 1,
+        }
 
 
 def say(what: str, turn: int, act: str, facts: Facts | None) -> None:
@@ -129,6 +157,18 @@ async def main(url: str, folder: str, seed: int) -> None:
     async with open_database(url) as db:
         async with db.transaction() as tx:
             await servers.set_digest(tx, Digest(SERVER, CHANNEL, "09:00", "UTC", say_when_empty=True, set_at=NOW))
+            if not await watches.watches_of(tx, PERSON):
+                await watches.add_watch(
+                    tx,
+                    person_id=PERSON,
+                    server_id=SERVER,
+                    channel_id=0,
+                    company="",
+                    kind="services",
+                    words="",
+                    deal_id=None,
+                    at=NOW,
+                )
         work = Work(db, Path(folder, "channel"), chance, seed * 1000)
         await work.take_on()
         say("begun", work.turn, "start", None)
