@@ -5,7 +5,7 @@ PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet install --require-hashes --no-deps
 UV_LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 
-.PHONY: help run test test-fast test-long gate figures lint types floors format lock clean
+.PHONY: help run test test-fast test-long gate figures lint types floors format lock pictures clean
 
 help:  ## list what can be made
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## */  make \1|/' | column -t -s '|'
@@ -45,6 +45,9 @@ format: $(VENV)/.dev  ## let ruff put the code in order
 lock: $(VENV)/.dev  ## write both lock files anew from pyproject.toml
 	@echo 'flit_core>=3.11,<5' | $(PY) -m $(UV_LOCK) pyproject.toml - --extra pictures --extra postgres -o requirements.lock
 	@$(PY) -m $(UV_LOCK) pyproject.toml --extra dev --extra pictures --extra postgres -c requirements.lock -o dev.lock
+
+pictures: $(VENV)/.dev  ## photograph README's pictures anew (needs Debian's chromium and fonts-noto-cjk)
+	@$(PY) docs/pictures/draw.py
 
 clean:  ## remove the environment and caches, never data/
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

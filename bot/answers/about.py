@@ -13,7 +13,8 @@ from bot.answers import Answer, Ask, Bold, Button, Card, Line, Mention, Options,
 from bot.answers.lines import write
 from bot.answers.naming import empty_library, is_empty
 from bot.answers.wording import count, shown
-from bot.model import SHARED
+from bot.language.dates import say_day
+from bot.model import SHARED, Day
 from bot.store import articles, companies
 from bot.store.deals import Query, find_deals
 
@@ -123,8 +124,9 @@ def accuracy(figures: dict[str, Any]) -> Iterator[tuple[str, str]]:
     if not overall:
         yield "Reader", "not measured in this build; no model, no network, the same text reads the same twice"
         return
-    number, day = measured.get("articles"), figures.get("measured_on")
-    yield "Reader", f"{overall}, on {number} articles it was not written for (measured on {day})"
+    number, day = measured.get("articles"), str(figures.get("measured_on"))
+    on = f" (measured on {say_day(Day.parse(day))})" if Day.FORM.fullmatch(day) else ""
+    yield "Reader", f"{overall}, on {number} articles it was not written for{on}"
     if fields:
         yield "Of the deals found, right in", fields
 

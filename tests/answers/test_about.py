@@ -63,7 +63,7 @@ def test_without_figures_nothing_is_claimed(figures: dict[str, object]) -> None:
 def test_figures_are_of_the_half_that_rules_were_not_written_with() -> None:
     figures = {"dev": {"deal_f1": 0.9}, "blind": {"deal_f1": 0.5, "articles": 60}, "measured_on": "2026-11-25"}
     assert list(accuracy(figures)) == [
-        ("Reader", "deals found 50%, on 60 articles it was not written for (measured on 2026-11-25)")
+        ("Reader", "deals found 50%, on 60 articles it was not written for (measured on 25 November 2026)")
     ]
 
 
