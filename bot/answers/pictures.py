@@ -26,6 +26,7 @@ Data = list[dict[str, Any]]
 
 MOST_AROUND = 39
 """Forty companies with the one in the middle: more could not be read."""
+MOST_STATIONS = 14
 TALLEST = 1_500
 NAME = 28
 LONGEST = 120
@@ -180,7 +181,11 @@ def _legend(tones: set[str], height: float) -> tuple[Data, Data]:
 
 
 def chains(heading: str, found: Sequence[Sequence[Step]], name: str) -> Picture | None:
-    """Chains from top to bottom; the tie of a chain's last company, where it has one, leads back to the first."""
+    """Chains from top to bottom; the tie of a chain's last company, where it has one, leads back to the first.
+
+    Those that would make the picture too tall are left to the text.
+    """
+    found = [chain for number, chain in enumerate(found) if sum(map(len, found[: number + 1])) <= MOST_STATIONS]
     links: Data = []
     arrows: Data = []
     pills: Data = []

@@ -135,9 +135,10 @@ def message(
     buttons = [*answer.buttons[: MAX_BUTTONS - len(extra)], *extra]
     files = list(answer.files[: MAX_FILES - 1])
     parts = MAX_PARTS - _rows_cost(buttons) - _files_cost(files)
-    shown, short = fitted(groups, parts=parts - 2, text=MAX_TEXT - len(NOTE))  # the note, and the file it tells of
+    shown, short = fitted(groups, parts=parts, text=MAX_TEXT)
     short = short or writer.cut or len(buttons) < len(answer.buttons) + len(extra)
-    if short:
+    if short:  # once more, with room for the note and for the file that it tells of
+        shown, _ = fitted(groups, parts=parts - 2, text=MAX_TEXT - len(NOTE))
         files.append(File(REST, plain_text(answer, buttons=False).encode(), "the whole answer as text"))
     return _put_together(shown, files, buttons, Builder(keys or {}), note=short, mark=mark)
 
