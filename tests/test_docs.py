@@ -67,3 +67,13 @@ def test_no_command_is_told_that_there_is_not() -> None:
     known = {command.name.split(" ")[0] for command in COMMANDS} | {"press", "quit"}
     for path in (README, REFERENCE):
         assert set(re.findall(r"`/([a-z]+)\b", path.read_text(encoding="utf-8"))) <= known
+
+
+def test_each_picture_is_there_small_and_told_in_words() -> None:
+    shown = re.findall(r'<img src="([^"]+)"[^>]* alt="([^"]*)"', README.read_text(encoding="utf-8"))
+    assert shown
+    for path, words in shown:
+        data = (ROOT / path).read_bytes()
+        assert data.startswith(b"\x89PNG")
+        assert len(data) < 300_000, path
+        assert len(words) > 30, path

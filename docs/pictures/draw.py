@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -212,6 +213,10 @@ def main() -> None:
     parser.add_argument("--embeds", action="store_true", help="as the message would look with an embed")
     parser.add_argument("--to", type=Path, default=HERE, help="the folder to write into")
     args = parser.parse_args()
+    if shutil.which(CHROMIUM[0]) is None:
+        parser.error("there is no chromium here; on Debian: apt-get install chromium fonts-noto-cjk")
+    if unknown := [name for name in args.scenes if name not in SCENES]:
+        parser.error(f"there is no scene {unknown[0]}; there are {', '.join(SCENES)}")
     readme = not args.all and not args.scenes
     names = list(SCENES) if args.all else args.scenes or [scene for scene, *_ in README.values()]
     args.to.mkdir(parents=True, exist_ok=True)
