@@ -207,12 +207,17 @@ def owed_line(owed: OwedLine) -> Line:
 
 
 def _quote_lines(deal: Deal) -> tuple[Line, ...]:
+    """Some sentences, those of one article together, with their source below where there is more than one."""
+    told = list(islice(_told(deal), QUOTES))
+    ids = list(dict.fromkeys(report.article.id for report, _ in told))
+    told.sort(key=lambda one: ids.index(one[0].article.id))
     several = len(articles_of(deal)) > 1
     lines: list[Line] = []
-    for report, span in islice(_told(deal), QUOTES):
+    for number, (report, span) in enumerate(told):
         article = report.article.article
-        by = f" ({publisher_of(article)}{_on(article.published_on)})" if several else ""
-        lines.append(Line((f"“{quote(article.text, span, QUOTE)}”{by}",), quote=True))
+        last = number + 1 == len(told) or told[number + 1][0].article.id != report.article.id
+        by = (f"{publisher_of(article)}{_on(article.published_on)}",) if several and last else ()
+        lines.append(Line((f"“{quote(article.text, span, QUOTE)}”",), quote=True, below=by))
     return tuple(lines)
 
 

@@ -249,7 +249,7 @@ async def test_two_sources_give_one_card_with_both(ask: Ask, tmp_path: Path) -> 
     await fill(ask.db, brief(tmp_path, "racks-too", again, RACKS, on="2025-11-22"))
     result = await told(ask, "/deal foxconn")
     assert "2 sources" in result
-    assert "(Tieup brief, 21 November 2025)" in result
+    assert " - Tieup brief, 21 November 2025" in result
     assert (await told(ask, "/deals")).startswith("1 deal\n")
 
 
