@@ -194,7 +194,7 @@ async def _run(settings: Settings) -> int:
 
 
 async def _doctor(settings: Settings) -> int:
-    """Look at settings, library, seeds and token."""
+    """Look at settings, library, seeds, pictures and token."""
     from bot.faces import upkeep
 
     async def library() -> str:
@@ -217,8 +217,9 @@ async def _doctor(settings: Settings) -> int:
         return f"Discord knows it as {await client.who(settings.token)}"
 
     from bot.answers import upkeep as answers
+    from bot.answers.drawing import can_draw
 
-    return await upkeep.doctor({"library": library, "seeds": seeds, "token": token})
+    return await upkeep.doctor({"library": library, "seeds": seeds, "pictures": can_draw, "token": token})
 
 
 if __name__ == "__main__":

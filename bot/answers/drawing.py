@@ -119,6 +119,16 @@ class Drawer:
             process.join(1.0)
 
 
+async def can_draw() -> str:
+    """Whether pictures can be had on this machine, in words. Where not, nothing is wrong: answers are text."""
+    if not importlib.util.find_spec("vl_convert"):
+        return "none, for the extra `pictures` is not installed; answers are text"
+    async with Drawer() as drawer:
+        if await drawer.draw(json.dumps(_probe("Ag"))):
+            return "drawn here"
+    return "none, for there is no font to write with (Debian: fonts-noto-cjk); answers are text"
+
+
 def render(spec: str) -> bytes:
     """The picture of a specification, drawn here and now; b"" where this machine has no font."""
     import vl_convert

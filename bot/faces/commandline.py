@@ -63,7 +63,7 @@ def parser() -> argparse.ArgumentParser:
     )
     for one in (restore, copy):
         one.add_argument("--overwrite", action="store_true", help="even if there is a library already: it goes")
-    add("doctor", help="check settings, database, seeds and token, each problem with its cure")
+    add("doctor", help="check settings, database, seeds, pictures and token, each problem with its cure")
     return top
 
 

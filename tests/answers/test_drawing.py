@@ -92,8 +92,9 @@ def test_without_the_extra_answers_are_text(tmp_path: Path) -> None:
     code = """
 import asyncio, sys
 sys.modules["vl_convert"] = None
-from bot.answers.drawing import Drawer
+from bot.answers.drawing import Drawer, can_draw
 async def main():
+    assert "not installed" in await can_draw()
     async with Drawer() as drawer:
         assert await drawer.draw("{}") == b"" and drawer._pool is None
 asyncio.run(main())

@@ -186,6 +186,7 @@ def test_doctor_tells_what_is_there_and_what_needs_a_cure(library: Path) -> None
     assert done.returncode == 1
     assert re.search(r"ok +library: .*library.sqlite3, \d+ deals from 3 articles", done.stdout)
     assert re.search(r"ok +seeds: .*seeds, 3 files", done.stdout)
+    assert re.search(r"ok +pictures: (drawn here|none, for .*; answers are text)", done.stdout)
     assert re.search(r"CURE +token: DISCORD_TOKEN is not set", done.stdout)
 
 
