@@ -22,6 +22,8 @@ from bot.errors import BotError
 from bot.faces.asking import Asking
 
 LINES_KEPT = 1_000
+NOWHERE = (OSError, RuntimeError)
+"""What comes of a place that cannot be written, and of a person without a home."""
 SECONDS = 2.0
 MOST_PATHS = 40
 YES_OR_NO = ("yes", "no")
@@ -64,7 +66,7 @@ def completed(
     readline.parse_and_bind("bind ^I rl_complete" if "libedit" in (readline.__doc__ or "") else "tab: complete")
     if hasattr(readline, "set_completion_display_matches_hook"):
         readline.set_completion_display_matches_hook(display)
-    with _remembered(readline, history_file()):
+    with _remembered(readline):
         yield
 
 
@@ -83,18 +85,19 @@ def history_file() -> Path:
 
 
 @contextlib.contextmanager
-def _remembered(readline: ModuleType, place: Path) -> Iterator[None]:
+def _remembered(readline: ModuleType) -> Iterator[None]:
     """The lines of earlier days, and this day's for later ones; where nothing can be kept, nothing is said."""
     readline.set_history_length(LINES_KEPT)
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(*NOWHERE):
+        place = history_file()
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(place, os.O_CREAT | os.O_RDWR, 0o600))
         readline.read_history_file(str(place))
     try:
         yield
     finally:
-        with contextlib.suppress(OSError):
-            readline.write_history_file(str(place))
+        with contextlib.suppress(*NOWHERE):
+            readline.write_history_file(str(history_file()))
 
 
 def listing(offers: Sequence[Offer], width: int) -> list[str]:

@@ -90,7 +90,7 @@ def section_rows(section: Section) -> Iterator[Row]:
         if line.text or line.button is not None:
             yield Row(f"{indent}{line_text(line)}", "quote" if line.quote else "")
         if line.below:
-            yield Row(f"{indent}{'  ' if line.text else ''}{_one_line(*map(_starred, line.below))}", "small")
+            yield Row(f"{indent}{'  ' if line.text else ''}{_one_line(*map(_starred, line.below))}")
 
 
 def _starred(piece: Piece) -> Piece:
