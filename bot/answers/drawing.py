@@ -14,7 +14,6 @@ import math
 import multiprocessing
 import signal
 from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from types import TracebackType
 from typing import Any, Self
 
@@ -84,7 +83,7 @@ class Drawer:
         try:
             async with asyncio.timeout(self.seconds):
                 data = await loop.run_in_executor(self._pool, render, spec)
-        except (TimeoutError, BrokenProcessPool, ValueError, RuntimeError, OSError) as error:
+        except Exception as error:  # whatever it is: too slow, a crash, a specification that does not do
             log.warning("a picture was not drawn: %s", type(error).__name__)
             self._failures += 1
             if self._failures >= FAILURES:
