@@ -18,7 +18,7 @@ from bot.model import Day
 MOST_EVENTS = 12
 MOST_BARS = 12
 MOST_MEASURES = 3
-ROW = 42
+ROW = 44
 AXIS_TOP, AXIS_FOOT = 56, 62
 
 

@@ -13,7 +13,7 @@ from bot.answers.charts import ledger as bars
 from bot.answers.filters import each_once, every_deal
 from bot.answers.lines import write
 from bot.answers.naming import company_meant, no_deals, text_option
-from bot.answers.paging import page_of, sections
+from bot.answers.paging import BESIDE_PICTURE, page_of, sections
 from bot.answers.pictures import drawn
 from bot.answers.totals import COUNTED, owed_totals
 from bot.answers.wording import STRENGTH_WORDS, count, has_number, joined, names_of, owing, shown, to_do, words_of
@@ -56,7 +56,7 @@ async def commitments(ask: Ask, options: Options) -> Answer:
     if not ledger:
         return _none(company, deals, narrowed=bool(due or options.get("strength")))
     items = [*(("Totals", line) for line in _totals(company, ledger)), *(_item(owed) for owed in ledger)]
-    page = page_of(options, len(items))
+    page = page_of(options, len(items), BESIDE_PICTURE)
     kept = {name: options[name] for name in ("strength", "due") if name in options}
     heading = f"Commitments: {shown(company.name, 60)}"
     return Answer(

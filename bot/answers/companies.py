@@ -10,7 +10,7 @@ from bot.answers import Answer, Ask, Bold, Button, Card, Line, Options, Section
 from bot.answers.filters import each_once, every_deal
 from bot.answers.lines import write
 from bot.answers.naming import company_meant, no_deals, text_option
-from bot.answers.paging import page_of
+from bot.answers.paging import BESIDE_PICTURE, page_of
 from bot.answers.pictures import TONES, Neighbour, Picture, drawn, network
 from bot.answers.totals import deal_totals, say_totals
 from bot.answers.wording import count, joined, kind_word, shown
@@ -49,7 +49,7 @@ async def partners(ask: Ask, options: Options) -> Answer:
     if not found:
         said = f"{name} has {count(len(deals), 'deal')} here, none of them with another named party."
         return Answer(text=(said,), buttons=(Button(f"Deals of {name}", write("deals", company=company.name)),))
-    page = page_of(options, len(found))
+    page = page_of(options, len(found), BESIDE_PICTURE)
     lines = tuple(_line(company, partner) for partner in page.of(found))
     title = f"{name} deals with {count(len(found), 'company')}"
     card = Card(title, (Section("", lines),), (_footer(page.said),))

@@ -18,7 +18,7 @@ from bot.answers.charts import Moment, timeline
 from bot.answers.filters import MOST, each_once, every_deal
 from bot.answers.lines import write
 from bot.answers.naming import company_meant, empty_library, is_empty, text_option
-from bot.answers.paging import page_of, sections
+from bot.answers.paging import BESIDE_PICTURE, page_of, sections
 from bot.answers.pictures import drawn
 from bot.answers.totals import COUNTED
 from bot.answers.wording import STRENGTH_WORDS, has_number, joined, names_of, shown, undertaking, words_of
@@ -57,7 +57,7 @@ async def dates(ask: Ask, options: Options) -> Answer:
     events = events_of(await _deals(ask, company, period), today, period)
     if not events:
         return await _none(ask, company)
-    page = page_of(options, len(events))
+    page = page_of(options, len(events), BESIDE_PICTURE)
     title = f"Dates{f': {shown(company.name, 60)}' if company else ''}{_said(period)}"
     items = [(event.heading, event.line) for event in page.of(events)]
     kept = {name: options[name] for name in ("company", "window") if name in options}
@@ -128,7 +128,8 @@ def _of(deal: Deal, today: date) -> Iterator[Event]:
             line = _line(f"By {say_day(deadline)}", _owed(owed), _under(owed, deal), deal)
             tone: Literal["firm", "planned"] = "firm" if owed.commitment.strength == "firm" else "planned"
             day = f"By {say_day(deadline)}, {tone}"
-            moment = Moment(deadline.last, day, undertaking(owed.commitment, dated=False), tone, due=True)
+            said = joined(undertaking(owed.commitment, dated=False), _with(owed, deal))
+            moment = Moment(deadline.last, day, said, tone, due=True)
             yield Event(heading, deadline, line, moment, deal)
 
 
@@ -141,8 +142,12 @@ def _owed(owed: OwedLine) -> str:
 
 def _under(owed: OwedLine, deal: Deal) -> str:
     """How binding it is, and with whom."""
+    return joined(STRENGTH_WORDS[owed.commitment.strength].lower(), _with(owed, deal))
+
+
+def _with(owed: OwedLine, deal: Deal) -> str:
     others = [party.name for party in deal.parties if key(party.name) != key(owed.commitment.party)]
-    return joined(STRENGTH_WORDS[owed.commitment.strength].lower(), f"with {names_of(others)}" if others else "")
+    return f"with {names_of(others)}" if others else ""
 
 
 def _line(day: str, said: str, below: str, deal: Deal) -> Line:

@@ -14,7 +14,7 @@ from bot.answers.cards import stage_of
 from bot.answers.graph import Chain, Edge
 from bot.answers.lines import write
 from bot.answers.naming import company_meant, empty_library, is_empty, text_option
-from bot.answers.paging import page_of, sections
+from bot.answers.paging import BESIDE_PICTURE, page_of, sections
 from bot.answers.pictures import TONES, Neighbour, Step, chains, drawn
 from bot.answers.pictures import network as network_picture
 from bot.answers.totals import COUNTED
@@ -43,7 +43,7 @@ async def network(ask: Ask, options: Options) -> Answer:
     if not spokes:
         return await _alone(ask, company)
     items = [*((shown(company.name, 60), some) for some in spokes), *(("Among them", [edge]) for edge in among)]
-    page = page_of(options, len(items))
+    page = page_of(options, len(items), BESIDE_PICTURE)
     names = await companies_by_id(ask.db, ask.server_id, _ids(edge for _, some in items for edge in some))
     deals = await _deals(ask, [some[0].deal_id for _, some in page.of(items)])
     lines = [

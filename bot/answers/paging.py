@@ -11,6 +11,8 @@ from bot.answers import Button, Line, Options, Section
 from bot.answers.lines import write
 
 PER_PAGE = 10
+BESIDE_PICTURE = 7
+"""Lines of a page that comes with a picture: both together are as much as anyone scrolls through on a phone."""
 
 Item = TypeVar("Item")
 
