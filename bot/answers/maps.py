@@ -129,13 +129,9 @@ async def _chain_answer(ask: Ask, one: Company, other: Company, chain: Chain) ->
 
 async def loop(ask: Ask, options: Options) -> Answer:
     """Chains of payments that close: through one company, through two, or all there are."""
-    asked: list[Company] = []
-    for option in ("company", "other"):
-        if text_option(options, option):
-            company = await _company(ask, options, option, "map loop")
-            if isinstance(company, Answer):
-                return company
-            asked.append(company)
+    asked = await _through(ask, options)
+    if isinstance(asked, Answer):
+        return asked
     net, names, deals = await _paying(ask, asked[0] if asked else None)
     groups = _groups(names)
     found = graph.loops(net, groups, *(company.id for company in asked))
@@ -153,6 +149,18 @@ async def loop(ask: Ask, options: Options) -> Answer:
     told = tuple({edge.deal_id: deals[edge.deal_id] for chain in page.of(found) for edge in chain}.values())
     card = Card(title, parts, (footer,))
     return Answer(cards=(card,), buttons=turning, files=files, replaces="page" in options, deals=told)
+
+
+async def _through(ask: Ask, options: Options) -> list[Company] | Answer:
+    """The companies that a loop is to hold, as many as are named."""
+    asked: list[Company] = []
+    for option in ("company", "other"):
+        if text_option(options, option):
+            company = await _company(ask, options, option, "map loop")
+            if isinstance(company, Answer):
+                return company
+            asked.append(company)
+    return asked
 
 
 async def _paying(ask: Ask, company: Company | None) -> tuple[list[Edge], dict[int, Company], dict[int, Deal]]:

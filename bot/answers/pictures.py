@@ -186,30 +186,34 @@ def chains(heading: str, found: Sequence[Sequence[Step]], name: str) -> Picture 
     Those that would make the picture too tall are left to the text.
     """
     found = [chain for number, chain in enumerate(found) if sum(map(len, found[: number + 1])) <= MOST_STATIONS]
-    links: Data = []
-    arrows: Data = []
-    pills: Data = []
-    words = [title(heading)]
-    top, told = 76.0, []
-    for chain in found:
-        spots = [Spot(MIDDLE + 18, top + 92 * number) for number in range(len(chain))]
-        pills += [_pill(spot, step.name) for spot, step in zip(spots, chain, strict=True)]
-        for step, here, there in zip(chain, spots, spots[1:], strict=False):
-            start, end = Spot(here.x, here.y + 18), Spot(there.x, there.y - 23)
-            links.append(_link(places.line(start, end), step.tone, 2.4))
-            arrows += [_arrow(Spot(end.x, end.y - 1), start, end, step.tone)] if step.directed else []
-            words += _tie(here.x + 14, (here.y + there.y) / 2, step, WIDTH - here.x - 24)
-        if chain[-1].verb:
-            link, arrow, said_back = _back(spots, pills[-len(chain) :], chain[-1])
-            links.append(link)
-            arrows.append(arrow)
-            words += said_back
-        told.append(_in_words(chain))
-        top = spots[-1].y + 70
     if not found:
         return None
-    spec = filled("graph", top - 30, links=links, arrows=arrows, pills=pills, words=words)
-    return Picture(name, spec, said(f"{heading}: {'; '.join(told)}."))
+    top, parts = 76.0, []
+    for chain in found:
+        parts.append(_chain(chain, top))
+        top += 92 * (len(chain) - 1) + 70
+    data = {table: [row for part in parts for row in part[table]] for table in ("links", "arrows", "pills", "words")}
+    data["words"].insert(0, title(heading))
+    spec = filled("graph", top - 30, **data)
+    return Picture(name, spec, said(f"{heading}: {'; '.join(map(_in_words, found))}."))
+
+
+def _chain(chain: Sequence[Step], top: float) -> dict[str, Data]:
+    """The companies of a chain below one another, and what ties each to the next."""
+    spots = [Spot(MIDDLE + 18, top + 92 * number) for number in range(len(chain))]
+    part: dict[str, Data] = {"links": [], "arrows": [], "words": []}
+    part["pills"] = [_pill(spot, step.name) for spot, step in zip(spots, chain, strict=True)]
+    for step, here, there in zip(chain, spots, spots[1:], strict=False):
+        start, end = Spot(here.x, here.y + 18), Spot(there.x, there.y - 23)
+        part["links"].append(_link(places.line(start, end), step.tone, 2.4))
+        part["arrows"] += [_arrow(Spot(end.x, end.y - 1), start, end, step.tone)] if step.directed else []
+        part["words"] += _tie(here.x + 14, (here.y + there.y) / 2, step, WIDTH - here.x - 24)
+    if chain[-1].verb:
+        link, arrow, words = _back(spots, part["pills"], chain[-1])
+        part["links"].append(link)
+        part["arrows"].append(arrow)
+        part["words"] += words
+    return part
 
 
 def _back(spots: Sequence[Spot], pills: Data, step: Step) -> tuple[dict[str, Any], dict[str, Any], Data]:
