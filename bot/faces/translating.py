@@ -29,9 +29,10 @@ NAMES = frozenset({Location.command_name, Location.group_name, Location.paramete
 
 @dataclass(frozen=True, slots=True)
 class Tongue:
-    """What one language calls things: names are typed, texts are read."""
+    """What one language calls things: names are typed, menus are pressed, texts are read."""
 
     names: Mapping[str, str]
+    menus: Mapping[str, str]
     texts: Mapping[str, str]
 
 
@@ -39,7 +40,7 @@ class Tongue:
 def tongue(name: str) -> Tongue:
     """A language by the name of its file."""
     found = tomllib.loads(resources.files("bot.faces").joinpath("tongues", f"{name}.toml").read_text("utf-8"))
-    return Tongue(found["names"], found["texts"])
+    return Tongue(found["names"], found["menus"], found["texts"])
 
 
 class Translator(app_commands.Translator):
@@ -52,6 +53,7 @@ class Translator(app_commands.Translator):
         name = LOCALES.get(locale)
         if name is None:
             return None
-        known: Any = tongue(name).names if context.location in NAMES else tongue(name).texts
+        told = tongue(name)
+        known: Any = {**told.names, **told.menus} if context.location in NAMES else told.texts
         said = known.get(string.message)
         return said if isinstance(said, str) else None
