@@ -89,10 +89,10 @@ def _rank(partner: Partner) -> tuple[int, int, str]:
 
 
 def _line(company: Company, partner: Partner) -> Line:
-    """ "Broadcom"; below, "2 supply and 1 services, $10 billion, latest October 2025"; its deals one click away."""
+    """ "Broadcom"; below, "supply (2) and services, $10 billion, latest October 2025"; its deals one click away."""
     number = len(partner.deals)
     kinds = Counter(kind_word(deal.kind) for deal in partner.deals)
-    told = say_list([f"{times:,} {kind}" if len(kinds) > 1 else kind for kind, times in kinds.most_common()])
+    told = say_list([f"{kind} ({times:,})" if 1 < times < number else kind for kind, times in kinds.most_common()])
     worth = say_totals(deal_totals(partner.deals)) or "no sum disclosed"
     latest = f"{'latest ' if number > 1 else ''}{say_day(partner.latest)}" if partner.latest else ""
     one = partner.deals[0].label if number == 1 else None

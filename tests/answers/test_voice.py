@@ -41,7 +41,7 @@ FAULTS = {
     "None where it should say so in words": re.compile(r"\bNone\b(?! has)"),
     "a Python value": re.compile(r"\b(True|False|Decimal|datetime|\[\]|\{\})"),
     "one of several, or several of one": re.compile(
-        r"(?<![\d,.])1 (deals|companies|articles|sources|partners|steps)\b"
+        r"(?<![\d,.])1 (deals|companies|articles|sources|partners|steps|services)\b"
     ),
     "a bare day": re.compile(r"\b20\d\d-\d\d-\d\d\b"),
     "a sum in digits": re.compile(r"\d{7,}"),
