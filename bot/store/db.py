@@ -77,16 +77,16 @@ class Database:
     """An open database. Reads run beside one another; writes one after the other in `transaction()`."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+        self.engine = engine
 
     @property
     def place(self) -> str:
         """Where it is, for people; never a password."""
-        return self._engine.place
+        return self.engine.place
 
     async def fetch(self, sql: str, *values: object) -> list[Row]:
         """All rows, read on a connection of its own."""
-        async with self._engine.reading() as connection:
+        async with self.engine.reading() as connection:
             return await connection.fetch(sql, values)
 
     async def fetch_one(self, sql: str, *values: object) -> Row | None:
@@ -100,13 +100,13 @@ class Database:
     @asynccontextmanager
     async def snapshot(self) -> AsyncIterator[Reads]:
         """A view that does not change while several statements read it."""
-        async with self._engine.same_moment() as connection:
+        async with self.engine.same_moment() as connection:
             yield Snapshot(connection)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
         """The writer, alone: committed when the block ends, undone when it raises."""
-        async with self._engine.writing() as connection:
+        async with self.engine.writing() as connection:
             yield Transaction(connection)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -20,7 +21,7 @@ from bot.intake import Desk, load
 from bot.model import Article, Reading
 from bot.reading.briefs import reviewed_reports
 from bot.reading.vocabulary import companies
-from bot.store.db import Database, open_database
+from bot.store.db import Database, Transaction, open_database
 from bot.store.naming import keep_companies
 from tests.answers.deals import NOW
 from tests.postgres import Postgres
@@ -73,8 +74,22 @@ def made_in_postgres(postgres: Postgres) -> dict[str, str]:
     return names
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
-def library(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+@pytest.fixture(scope="session")
+def spare() -> dict[str, list[str]]:
+    """Databases that a test only read, for the next one: making one takes half a second where many tests run."""
+    return {"empty": [], "seeds": []}
+
+
+@pytest.fixture
+def writes() -> list[str]:
+    """What a test wrote to its library, as far as that there was something."""
+    return []
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.long)])
+def library(
+    request: pytest.FixtureRequest, tmp_path: Path, writes: list[str], spare: dict[str, list[str]]
+) -> Iterator[str]:
     """The address of a library of the test's own: with the seeds where it asks for `filled`, else without any deal."""
     name = "seeds" if "filled" in request.fixturenames else "empty"
     if request.param == "sqlite":
@@ -82,16 +97,26 @@ def library(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         yield f"sqlite:///{shutil.copy(made / f'{name}.sqlite3', tmp_path / 'library.sqlite3')}"
         return
     postgres: Postgres = request.getfixturevalue("postgres")
-    own = postgres.new_database(request.getfixturevalue("made_in_postgres")[name])
+    template: str = request.getfixturevalue("made_in_postgres")[name]
+    own = spare[name].pop() if spare[name] else postgres.new_database(template)
     yield postgres.database(own)
-    postgres.run(f"drop database {own} with (force)")
+    if writes:
+        postgres.run(f"drop database {own} with (force)")
+    else:
+        spare[name].append(own)
 
 
 @pytest.fixture
-async def db(library: str) -> AsyncIterator[Database]:
+async def db(library: str, writes: list[str]) -> AsyncIterator[Database]:
     """That library, open."""
+
+    class Watched(Database):
+        def transaction(self) -> AbstractAsyncContextManager[Transaction]:
+            writes.append("a transaction")
+            return super().transaction()
+
     async with open_database(library) as opened:
-        yield opened
+        yield Watched(opened.engine)
 
 
 @pytest.fixture
