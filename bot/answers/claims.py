@@ -42,6 +42,8 @@ SENDING = timedelta(minutes=4)
 
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=30), timedelta(minutes=10)
 KEPT = timedelta(days=60)
+GIVE_UP = timedelta(days=4)
+"""So long after its hour a claim is still looked for in its channel."""
 
 DIGITS = string.digits + string.ascii_lowercase
 
@@ -261,10 +263,13 @@ async def settle(db: Database, claim: Claim, outcome: str, *, at: datetime, mess
 async def put_off(db: Database, claim: Claim, trouble: str, *, now: datetime, warn: bool = False) -> bool:
     """Note that an attempt failed: tried again after growing pauses, skipped when the window is over.
 
-    With `warn` the trouble is the admin's to end; true where nobody was told of it yet.
+    With `warn` the trouble is the admin's to end; true where nobody was told of it yet. Where Discord cannot be
+    reached, a claim whose window is over stays open for days: an answer may have been lost, and what was posted must
+    not be taken for skipped.
     """
+    over = claim.missed and (warn or now - claim.due_at > GIVE_UP)
     async with db.transaction() as tx:
-        if claim.missed:
+        if over:
             await digests.settle(tx, claim.server_id, claim.local_date, f"skipped: {_bare(trouble)}", at=now)
         else:
             await digests.put_off(
@@ -272,10 +277,16 @@ async def put_off(db: Database, claim: Claim, trouble: str, *, now: datetime, wa
                 claim.server_id,
                 claim.local_date,
                 trouble=trouble,
-                retry_at=min(now + pause_after(claim.tries), max(claim.until, now) + timedelta(seconds=1)),
+                retry_at=_next_try(claim, now),
                 tries=claim.tries + 1,
             )
         return warn and await servers.warn(tx, claim.server_id, trouble)
+
+
+def _next_try(claim: Claim, now: datetime) -> datetime:
+    """After a growing pause; once more right after the window is over, to settle it."""
+    later = now + pause_after(claim.tries)
+    return later if claim.missed else min(later, max(claim.until, now) + timedelta(seconds=1))
 
 
 def _bare(sentence: str) -> str:
