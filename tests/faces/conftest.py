@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.answers.conftest import ask, db, filled, made
+from tests.answers.conftest import ask, db, filled, made, writes
 
-__all__ = ["ask", "db", "filled", "library", "made"]
+__all__ = ["ask", "db", "filled", "library", "made", "writes"]
 
 
 @pytest.fixture
