@@ -8,15 +8,29 @@ from datetime import date
 from typing import Literal
 
 from bot.answers import Answer, Ask, Bold, Button, Card, Line, Options
+from bot.answers.cards import headline
 from bot.answers.charts import Bar
 from bot.answers.charts import ledger as bars
+from bot.answers.deadlines import Deadline, calendar_file
 from bot.answers.filters import each_once, every_deal
 from bot.answers.lines import write
-from bot.answers.naming import company_meant, no_deals, text_option
+from bot.answers.naming import company_meant, name_and_rest, no_deals, text_option
 from bot.answers.paging import BESIDE_PICTURE, page_of, sections
 from bot.answers.pictures import drawn
 from bot.answers.totals import COUNTED, owed_totals
-from bot.answers.wording import STRENGTH_WORDS, count, has_number, joined, names_of, owing, shown, to_do, words_of
+from bot.answers.wording import (
+    STRENGTH_WORDS,
+    count,
+    has_number,
+    joined,
+    names_of,
+    owing,
+    shown,
+    to_do,
+    undertaking,
+    words_of,
+)
+from bot.errors import BadInput
 from bot.language.dates import Period, read_period, say_day
 from bot.language.names import key
 from bot.language.wording import say_money, say_quantity
@@ -44,6 +58,7 @@ class Owed:
 
 async def commitments(ask: Ask, options: Options) -> Answer:
     """The ledger of a company: its totals, then each commitment, the first due first."""
+    options = await _sorted_out(ask, options)
     company = await company_meant(ask, text_option(options, "company"), lambda name: write("commitments", company=name))
     if isinstance(company, Answer):
         return company
@@ -62,10 +77,38 @@ async def commitments(ask: Ask, options: Options) -> Answer:
     return Answer(
         cards=(Card(heading, sections(page.of(items)), (_footer(page.said),)),),
         buttons=page.buttons("commitments", {"company": company.name, **kept}),
-        files=await drawn(ask, bars(heading, list(_bars(ledger))), company.name) if page.number == 1 else (),
+        files=(
+            *await drawn(ask, bars(heading, list(_bars(ledger))), company.name),
+            *calendar_file(_exact(ledger), ask.now),
+        )
+        if page.number == 1
+        else (),
         replaces="page" in options,
         deals=each_once(owed.deal for owed in ledger),
     )
+
+
+async def _sorted_out(ask: Ask, options: Options) -> Options:
+    """The options, with what was typed after the company put where it belongs: "oracle firm", "oracle 2027"."""
+    name, rest = await name_and_rest(ask, text_option(options, "company"))
+    if not name or not rest:
+        return options
+    if (strength := rest.casefold().removeprefix("expressly ")) in STRENGTHS and "strength" not in options:
+        return {**options, "company": name, "strength": strength}
+    try:
+        read_period(rest, ask.now.date())
+    except BadInput:
+        return options
+    return options if "due" in options else {**options, "company": name, "due": rest}
+
+
+def _exact(ledger: Iterable[Owed]) -> Iterator[Deadline]:
+    """The deadlines that are exact to the day, of what still stands."""
+    for owed in ledger:
+        day = owed.deadline
+        if day is not None and day.day and owed.strength != "none" and owed.deal.status in COUNTED:
+            summary = undertaking(owed.line.commitment, dated=False)
+            yield Deadline(day.first, summary, owed.deal.label, f"{headline(owed.deal)} ({owed.strength})")
 
 
 def _bars(ledger: Iterable[Owed]) -> Iterator[Bar]:

@@ -1,4 +1,4 @@
-"""What is offered while someone types: companies, deals by number or words, time zones.
+"""What is offered while someone types: companies, those asked for most first; deals by number or words; time zones.
 
 Whatever is typed is accepted anyway, so nothing here may fail or be slow: an error gives an empty list.
 """
@@ -17,6 +17,7 @@ from bot.answers.watch import said_of
 from bot.answers.wording import shown
 from bot.model import Deal
 from bot.store import companies, watches
+from bot.store.asked import most_asked
 from bot.store.deals import Query, find_deals
 
 log = logging.getLogger(__name__)
@@ -54,7 +55,12 @@ async def _offers(ask: Ask, option: Option, typed: str) -> list[Choice]:
 
 
 async def _companies(ask: Ask, typed: str, limit: int) -> list[Choice]:
-    found = await companies.complete(ask.db, ask.server_id, typed, limit)
+    asked = await most_asked(ask.db, ask.server_id)
+    found = await companies.complete(ask.db, ask.server_id, typed, 2 * MOST)
+    if not typed:
+        often = await companies.companies_by_id(ask.db, ask.server_id, list(asked)[:limit])
+        found = tuple({company.id: company for company in (*often.values(), *found)}.values())
+    found = tuple(sorted(found, key=lambda company: -asked.get(company.id, 0)))[:limit]
     return [Choice(shown(company.name, LONGEST), company.name[:LONGEST]) for company in found]
 
 

@@ -17,11 +17,12 @@ from bot.answers.cards import headline, told_steps
 from bot.answers.charts import Moment, timeline
 from bot.answers.filters import MOST, each_once, every_deal
 from bot.answers.lines import write
-from bot.answers.naming import company_meant, empty_library, is_empty, text_option
+from bot.answers.naming import company_meant, empty_library, is_empty, name_and_rest, text_option
 from bot.answers.paging import BESIDE_PICTURE, page_of, sections
 from bot.answers.pictures import drawn
 from bot.answers.totals import COUNTED
 from bot.answers.wording import STRENGTH_WORDS, has_number, joined, names_of, shown, undertaking, words_of
+from bot.errors import BadInput
 from bot.language.dates import Period, read_period, say_day
 from bot.language.names import key
 from bot.model import Company, Day, Deal, OwedLine
@@ -46,6 +47,7 @@ class Event:
 
 async def dates(ask: Ask, options: Options) -> Answer:
     """The dates of a company, or of the whole library: what is to come, the nearest first, then what has been."""
+    options = await _sorted_out(ask, options)
     typed, window = text_option(options, "company"), text_option(options, "window")
     today = ask.now.date()
     company = (
@@ -70,6 +72,19 @@ async def dates(ask: Ask, options: Options) -> Answer:
         replaces="page" in options,
         deals=each_once(event.deal for event in page.of(events)),
     )
+
+
+async def _sorted_out(ask: Ask, options: Options) -> Options:
+    """The options, with a window that was typed as or after the company put where it belongs: "oracle next year"."""
+    typed = text_option(options, "company")
+    if not typed or "window" in options:
+        return options
+    name, rest = await name_and_rest(ask, typed)
+    try:
+        window_of(rest, ask.now.date())
+    except BadInput:
+        return options
+    return {**options, "company": name, "window": rest} if rest else options
 
 
 async def _deals(ask: Ask, company: Company | None, period: Period) -> Iterable[Deal]:

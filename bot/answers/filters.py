@@ -13,8 +13,10 @@ from typing import cast
 
 from bot.answers import Answer, Ask, Options
 from bot.answers.lines import shortened, write
-from bot.answers.naming import Retry, companies_meant, company_meant, text_option, unknown, which
+from bot.answers.naming import Retry, companies_meant, company_meant, note_asked, text_option, unknown, which
 from bot.answers.paging import PER_PAGE
+from bot.answers.question_reading import understand
+from bot.answers.question_tokens import tokens_of
 from bot.answers.wording import kind_word, names_of
 from bot.errors import BadInput
 from bot.language.amounts import about_usd, read_money
@@ -25,6 +27,7 @@ from bot.store import companies
 from bot.store.db import Reads
 from bot.store.deals import Order, Query, find_deals
 
+ORDERS = ("latest", "largest")
 MOST = 2_000
 STRETCH = 200
 
@@ -81,12 +84,12 @@ async def asked_of(ask: Ask, command: str, options: Options) -> Asked | Answer:
     return Asked(
         companies=meant.companies,
         words=" ".join(part for part in (meant.words, text_option(options, "words")) if part),
-        kind=cast("Kind | None", options.get("kind")),
-        status=cast("Status | None", options.get("status")),
-        since=since,
-        until=until,
-        at_least=_at_least(text_option(options, "at_least")),
-        order=cast("Order", options.get("sort", "latest")),
+        kind=cast("Kind | None", options.get("kind", meant.kind)),
+        status=cast("Status | None", options.get("status", meant.status)),
+        since=since or meant.since,
+        until=until or meant.until,
+        at_least=_at_least(text_option(options, "at_least")) or meant.at_least,
+        order=cast("Order", options.get("sort", meant.order)),
     )
 
 
@@ -103,14 +106,19 @@ async def _with_other(ask: Ask, command: str, options: Options) -> Asked | Answe
     second = await company_meant(ask, other, instead("with"))
     if isinstance(second, Answer):
         return second
-    return Asked((*meant.companies, *(one for one in (second,) if one not in meant.companies)), meant.words)
+    both = (*meant.companies, *(one for one in (second,) if one not in meant.companies))
+    return replace(meant, companies=both)
 
 
 async def deals_meant(ask: Ask, typed: str, retry: Retry) -> Asked | Answer:
     """What free words ask for: a company by any of its names; else the companies in them and the words left over."""
     found = await companies_meant(ask, typed)
     if len(found.companies) == 1:
+        await note_asked(ask, found.companies)
         return Asked(found.companies)
+    told = await _in_words(ask, typed)
+    if told is not None:
+        return told
     spotted = await companies.spot(ask.db, ask.server_id, typed)
     if spotted.companies:
         return Asked(spotted.companies, " ".join(spotted.words))
@@ -119,6 +127,26 @@ async def deals_meant(ask: Ask, typed: str, retry: Retry) -> Asked | Answer:
     if (await find_deals(ask.db, ask.server_id, Query(words=typed, limit=1))).total:
         return Asked(words=typed)
     return await unknown(ask, typed, found.near, retry)
+
+
+async def _in_words(ask: Ask, typed: str) -> Asked | None:
+    """What the words after a name ask for ("softbank largest", "since last week"); None where they are but words."""
+    question = understand(await tokens_of(ask, typed))
+    narrowed = question.kinds or question.statuses or question.period or question.least or question.order in ORDERS
+    unclear = question.unread or question.beyond or question.negated or question.either or question.want != "deals"
+    beyond = question.most or question.quantity or len(question.kinds) > 1 or len(question.statuses) > 1
+    if unclear or beyond or not narrowed:
+        return None
+    return Asked(
+        companies=tuple(side.company for side in question.sides),
+        words=" ".join(question.topics),
+        kind=next(iter(question.kinds), None),
+        status=next(iter(question.statuses), None),
+        since=question.period.first if question.period else None,
+        until=question.period.last if question.period else None,
+        at_least=question.least,
+        order="largest" if question.order == "largest" else "latest",
+    )
 
 
 async def every_deal(reads: Reads, server_id: int, query: Query) -> tuple[Deal, ...]:

@@ -6,17 +6,27 @@ the nearest names to press, and tells how the library grows.
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.answers import Answer, Ask, Bold, Button, Card, Line, Mention, Options, Piece, Section
 from bot.answers.lines import shortened, write
 from bot.answers.wording import shown
+from bot.errors import BotError
 from bot.language.wording import say_list
 from bot.model import SHARED, Company
 from bot.store import companies
+from bot.store.asked import count_asked
 from bot.store.companies import Resolved
 from bot.store.deals import Query, find_deals
+from bot.store.spotting import name_places
+
+log = logging.getLogger(__name__)
+
+PATIENCE = 0.25
+"""Seconds that counting may take: somebody else may be writing."""
 
 Retry = Callable[[str], str]
 """From a company's name to the line that asks the same question of it."""
@@ -28,8 +38,18 @@ async def company_meant(ask: Ask, typed: str, retry: Retry) -> Company | Answer:
     """The company that is meant, or the answer that asks back."""
     found = await companies_meant(ask, typed)
     if len(found.companies) == 1:
+        await note_asked(ask, found.companies)
         return found.companies[0]
     return which(typed, found, retry) if found.companies else await unknown(ask, typed, found.near, retry)
+
+
+async def note_asked(ask: Ask, meant: Sequence[Company]) -> None:
+    """Count what is asked for, for completion; an answer neither fails nor waits for that."""
+    try:
+        async with asyncio.timeout(PATIENCE), ask.db.transaction() as tx:
+            await count_asked(tx, ask.server_id, [company.id for company in meant])
+    except (TimeoutError, BotError):
+        log.info("a company that was asked for was not counted")
 
 
 async def companies_meant(ask: Ask, typed: str) -> Resolved:
@@ -42,11 +62,25 @@ async def companies_meant(ask: Ask, typed: str) -> Resolved:
     if len(named) == 1:
         return replace(found, companies=tuple(named))
     # The store names those with most deals first: if the second has none, the others have none either.
-    one, two = [await _has_deals(ask, company) for company in found.companies[:2]]
+    one, two = [await has_deals(ask, company) for company in found.companies[:2]]
     return replace(found, companies=found.companies[:1]) if one and not two else found
 
 
-async def _has_deals(ask: Ask, company: Company) -> bool:
+async def name_and_rest(ask: Ask, typed: str) -> tuple[str, str]:
+    """The company's name that what was typed begins with, and the words after it: "oracle", "firm".
+
+    The whole and nothing, where the whole is a name; nothing and the whole, where none begins it.
+    """
+    words = typed.split()
+    if (await companies.resolve(ask.db, ask.server_id, typed)).companies:
+        return typed, ""
+    first = next(iter(await name_places(ask.db, ask.server_id, words)), None)
+    length = first.length if first and first.start == 0 else 0
+    return " ".join(words[:length]), " ".join(words[length:])
+
+
+async def has_deals(ask: Ask, company: Company) -> bool:
+    """Whether a company is party to any deal that the asker sees."""
     return (await find_deals(ask.db, ask.server_id, Query(companies=(company.id,), limit=1))).total > 0
 
 

@@ -89,6 +89,9 @@ class Question:
     strength: Strength | None = None
     number: str = ""
     sums: bool = False
+    companies: bool = False
+    """Whether companies are counted, rather than deals."""
+    units: frozenset[str] = frozenset()
     read_as: tuple[tuple[str, str], ...] = ()
     unread: tuple[str, ...] = ()
     beyond: str = ""
@@ -114,6 +117,7 @@ class Question:
             if self.undertakings and self.want == "commitments"
             else ""
         )
+        yield f"in {say_list(sorted(self.units), 'or')}" if self.units else ""
         yield {"firm": "firm", "planned": "planned", "none": "expressly none", None: ""}[self.strength]
         yield f"status {say_list([one for one in STATUSES if one in self.statuses], 'or')}" if self.statuses else ""
         yield _period_said(self.period)

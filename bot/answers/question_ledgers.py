@@ -5,7 +5,9 @@ whom it trades with.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from bot.answers import Bold, Text
 from bot.answers.cards import headline
@@ -15,8 +17,9 @@ from bot.answers.question_proof import Fact, Told, deal_fact, fact, proof_of, pr
 from bot.answers.question_search import Match, is_ahead, within
 from bot.answers.totals import COUNTED, owed_totals
 from bot.answers.wording import STRENGTH_WORDS, count, has_number, names_of, shown, undertaking, words_of
+from bot.language.amounts import about_usd
 from bot.language.dates import Period, say_day
-from bot.model import Company, Deal, Role
+from bot.model import Commitment, Company, Deal, Role
 
 TRADE: frozenset[Role] = frozenset({"buyer", "supplier"})
 
@@ -26,20 +29,35 @@ def commitments(question: Question, found: Sequence[Match], today: date) -> Told
     ahead = question.period if question.period and is_ahead(question.period, today) else None
     owed = ledger_of([match.deal for match in found], strength=question.strength, due=ahead)
     kept = [one for one in owed if _is_asked(question, one)]
+    if question.order == "largest":
+        kept = sorted((one for one in kept if one.line.commitment.money), key=_size)[: question.limit or None]
     if not kept:
         return None
     facts = tuple(_owed_fact(one) for one in kept)
     standing = [(one.deal, one.line.commitment) for one in kept if one.strength != "none"]
     if not standing:
         return Told("Expressly none", facts)
-    worth = owed_totals(standing)
+    worth = owed_totals((deal, _in_units(question, one)) for deal, one in standing)
     name = f" of {shown(question.party.name, 60)}" if question.party else ""
     return Told(f"{count(len(kept), 'commitment')}{name}{f': {worth}' if worth else ''}", facts)
+
+
+def _size(owed: Owed) -> Decimal:
+    """Sorts the largest sum first, about in dollars."""
+    money = owed.line.commitment.money
+    return -(about_usd(money) or Decimal(0)) if money else Decimal(0)
+
+
+def _in_units(question: Question, commitment: Commitment) -> Commitment:
+    """The commitment without what is not asked for: of "how many gigawatts", the gigawatts."""
+    return replace(commitment, money=None) if question.units else commitment
 
 
 def _is_asked(question: Question, owed: Owed) -> bool:
     commitment = owed.line.commitment
     ours = question.party is None or is_of(question.party, commitment.party)
+    if question.units and (commitment.quantity is None or commitment.quantity.unit not in question.units):
+        return False
     return ours and (not question.undertakings or commitment.kind in question.undertakings)
 
 

@@ -73,10 +73,14 @@ def _beside(row: Row, at: int) -> frozenset[Role]:
         return frame_of(following).object
     if following.has("noun") and owns:
         crowded = row.at(row.before(at, "filler")).company or row.at(at + 1).company
-        return frozenset() if crowded else frame_of(following).own
+        single = not token.possessive and not following.low.endswith("s")
+        frame = frame_of(following)
+        return frozenset() if crowded else frame.whole if single else frame.own
     role = row.find("role")
     if verb < 0:
-        return row.frame(role).subject if at < role else frozenset()
+        return row.frame(role).subject if at < role else row.frame(role).object
+    if row.light and at < verb:  # "which loans did JPMorgan make": the noun tells who does it
+        return row.frame(row.find("noun")).places.get("by", frozenset())
     is_object = (at > verb) != row.passive
     return row.frame(verb).object if is_object else row.frame(verb).subject
 

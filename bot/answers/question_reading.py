@@ -15,6 +15,7 @@ from bot.answers.question import Order, Question, Side, Want
 from bot.answers.question_places import asked_of, sides_of
 from bot.answers.question_row import HEADS, Row, frame_of
 from bot.answers.question_tokens import Token
+from bot.answers.question_words import words
 from bot.language.dates import Period
 from bot.model import Kind, Role, Status, Strength
 
@@ -58,7 +59,7 @@ def understand(tokens: Sequence[Token]) -> Question:
         sides=sides,
         apart=apart,
         either=either,
-        asked=asked_of(row) if want in ("who", "most") else _own(row, want),
+        asked=asked_of(row) if want in ("who", "most") or _counts_companies(row) else _own(row, want),
         kinds=_kinds(row),
         statuses=_statuses(row, want),
         period=_period(row),
@@ -71,6 +72,8 @@ def understand(tokens: Sequence[Token]) -> Question:
         undertakings=frozenset().union(*(frame.undertaking for frame in row.frames())),
         strength=strength,
         number=next((token.deal for token in row.tokens if token.deal), ""),
+        units=_units(row),
+        companies=_counts_companies(row),
         sums=any(frame.sum for frame in row.frames()),
         read_as=tuple((token.text, token.read_as) for token in row.tokens if token.read_as),
         unread=unread,
@@ -78,7 +81,16 @@ def understand(tokens: Sequence[Token]) -> Question:
         negated=negated,
         anything=bool(topics) or _says_anything(row),
     )
-    return finished(_of_owner(row, question) if want == "owner" else question)
+    question = _of_owner(row, question) if want == "owner" else question
+    return finished(_of_units(question) if question.units else question)
+
+
+def _of_units(question: Question) -> Question:
+    """How many gigawatts, how much power: told by what is undertaken, not by counting deals or by money."""
+    party = next((side for side in question.sides if side.roles & {"buyer", "supplier", "partner"}), None)
+    topics = tuple(topic for topic in question.topics if topic.lower() not in words().units)
+    return replace(question, want="commitments", topics=topics, sides=(*([party] if party else []), *(
+        side for side in question.sides if side is not party)))  # fmt: skip
 
 
 def finished(question: Question) -> Question:
@@ -160,6 +172,20 @@ def _may_be_free(row: Row, start: int, end: int) -> bool:
     return before.has("verb", "undertaking", "commitment", "noun") and _takes_goods(before)
 
 
+def _counts_companies(row: Row) -> bool:
+    """ "How many suppliers", "how many companies": those are counted, not their deals."""
+    many = next((at for at, t in enumerate(row.tokens) if t.has("want") and t.senses[0].name == "how_many"), -1)
+    return many >= 0 and row.at(row.after(many, "filler", "order")).has("role", "company_word")
+
+
+def _units(row: Row) -> frozenset[str]:
+    """The units that "how many" or "how much" asks for: "how many gigawatts", "how much power"."""
+    for at, token in enumerate(row.tokens):
+        if token.has("want") and token.senses[0].name in ("how_many", "how_much"):
+            return words().units.get(row.at(row.after(at, "filler", "order")).low, frozenset())
+    return frozenset()
+
+
 def _asked_thing(row: Row, before: Token, start: int, after: Token) -> bool:
     """ "What chips did OpenAI order", "what about racks"."""
     name = before.senses[0].name
@@ -185,7 +211,7 @@ def _want(row: Row) -> Want:
     if "most" in special and ("who" in names or "what" in names):
         return "most"
     if _asks_money(row):
-        return "how_much"
+        return "commitments" if row.commits else "how_much"
     plain: tuple[Want, ...] = ("how_many", "when", "where", "compare")
     for want in plain:
         if want in names:
@@ -233,6 +259,10 @@ def _of_owner(row: Row, question: Question) -> Question:
     """Who owns what: a completed purchase; a stake, where one is spoken of."""
     sides = question.sides
     if "investment" in {frame.name for frame in row.frames("noun")}:
+        if len(sides) > 1 and row.asks_whether:
+            roles: tuple[Role, Role] = ("investor", "investee")
+            both = tuple(Side(side.company, frozenset({role})) for side, role in zip(sides, roles, strict=False))
+            return replace(question, want="whether", sides=both, apart=False)
         whose = tuple(Side(side.company, frozenset({"investee"})) for side in sides)
         return replace(question, want="who", sides=whose, asked=frozenset({"investor"}))
     if not sides:
@@ -262,7 +292,9 @@ def _kinds(row: Row) -> frozenset[Kind]:
 def _statuses(row: Row, want: Want) -> frozenset[Status]:
     if want in SPECIAL:
         return frozenset()
-    return frozenset[Status]().union(*(STATUSES[name] for name in row.names("status")))
+    names = row.names("status")
+    ended = [name for name in ("terminated", "completed") if name in names]  # "broke off talks"
+    return frozenset[Status]().union(*(STATUSES[name] for name in ended[:1] or names))
 
 
 def _period(row: Row) -> Period | None:
@@ -286,7 +318,8 @@ def _limit(row: Row) -> int:
     for at, token in enumerate(row.tokens):
         if token.has("order") and (number := max(row.at(at - 1).number, row.at(at + 1).number)):
             return number
-    many = any(token.has("noun", "role") and token.low.endswith("s") for token in row.tokens)
+    several = ("noun", "role", "commitment")
+    many = any(token.has(*several) and token.low.endswith("s") for token in row.tokens)
     return 1 if _order(row) in ("largest", "smallest", "first") and not many else 0
 
 

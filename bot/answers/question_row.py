@@ -11,9 +11,12 @@ from itertools import pairwise
 
 from bot.answers.question_tokens import Token
 from bot.answers.question_words import Frame, Sense
+from bot.language.text import words as listed
 
 HEADS = ("verb", "noun", "role", "commit", "commitment", "undertaking", "special", "status", "plan")
 """What a preposition may belong to."""
+
+LIGHT = listed("make makes made making get gets got take takes took taken do does did done have has had")
 
 NOTHING = Token("")
 NO_FRAME = Frame("")
@@ -84,6 +87,12 @@ class Row:
         verbs = [at for at, token in enumerate(self.tokens) if token.has("verb", "commit", "plan", "undertaking")]
         telling = [at for at in verbs if self.tokens[at].senses[0].frame and self.tokens[at].senses[0].name != "deal"]
         return (telling or verbs or [-1])[0]
+
+    @property
+    def light(self) -> bool:
+        """Whether the main verb says little beside a noun that tells the kind: "make acquisitions", "get loans"."""
+        nouns = [frame for frame in self.frames("noun") if frame.kinds]
+        return self.verb >= 0 and bool(nouns) and self.tokens[self.verb].low.split()[0] in LIGHT
 
     @property
     def passive(self) -> bool:

@@ -32,7 +32,7 @@ from bot.answers.wording import NOT_DISCLOSED, count, kind_word, names_of, shown
 from bot.language.amounts import about_usd
 from bot.language.dates import say_day
 from bot.language.wording import say_list, say_money
-from bot.model import KINDS, Company, Deal, Money
+from bot.model import KINDS, Company, Deal, Kind, Money
 
 Tell = Callable[[Question, Sequence[Match], date], Told | None]
 
@@ -42,6 +42,17 @@ LEADS = {
     "proposed": "Nothing binding",
     "rumored": "Only a rumor so far",
     "terminated": "It came to nothing",
+}
+NOUNS: Mapping[Kind, str] = {
+    "acquisition": "acquisition",
+    "joint_venture": "joint venture",
+    "investment": "investment",
+    "financing": "financing",
+    "licensing": "licensing deal",
+    "supply": "supply deal",
+    "services": "services deal",
+    "partnership": "partnership",
+    "pledge": "pledge",
 }
 RANKED = 5
 
@@ -62,13 +73,25 @@ def _deals(question: Question, found: Sequence[Match], _today: date) -> Told | N
 
 
 def _how_many(question: Question, found: Sequence[Match], today: date) -> Told | None:
+    if question.companies:
+        who = _who(question, found, today)
+        number = len(companies_in(question, found))
+        return Told(f"{count(number, 'company')}: {who.title}", who.facts) if who else None
     told = _deals(question, found, today)
     return Told(_counted(question, len(found)), told.facts) if told else None
 
 
 def _counted(question: Question, number: int) -> str:
-    kinds = say_list([kind_word(kind) for kind in KINDS if kind in question.kinds], "or")
-    return f"{count(number, 'deal')}{f' ({kinds})' if kinds else ''}"
+    """ "3 acquisitions", "18 deals with OpenAI", "9 deals (supply or services)"."""
+    kinds = [kind for kind in KINDS if kind in question.kinds]
+    names = [side.company.name for side in question.sides]
+    whose = (
+        f" with {say_list([shown(name, 60) for name in names], 'or' if question.either else 'and')}" if names else ""
+    )
+    if len(kinds) == 1:
+        return f"{count(number, NOUNS[kinds[0]])}{whose}"
+    told = say_list([kind_word(kind) for kind in kinds], "or")
+    return f"{count(number, 'deal')}{f' ({told})' if told else ''}{whose}"
 
 
 def _proof(question: Question, deal: Deal) -> Line:

@@ -33,13 +33,18 @@ PLACES = ("from", "to", "by", "of", "in", "into", "for", "with", "on")
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What a verb, a noun or a role says of a deal: its kinds, and the roles that go with each place beside it."""
+    """What a verb, a noun or a role says of a deal: its kinds, and the roles that go with each place beside it.
+
+    `own` are the roles of a company in front of a noun ("Google's acquisitions"), `whole` those in front of a single
+    one ("the Wiz acquisition").
+    """
 
     name: str
     kinds: frozenset[Kind] = frozenset()
     subject: frozenset[Role] = frozenset()
     object: frozenset[Role] = frozenset()
     own: frozenset[Role] = frozenset()
+    whole: frozenset[Role] = frozenset()
     places: Mapping[str, frozenset[Role]] = field(default_factory=dict)
     undertaking: frozenset[Undertaking] = frozenset()
     goods: bool = False
@@ -62,6 +67,7 @@ class Words:
 
     senses: Mapping[tuple[str, ...], tuple[Sense, ...]]
     short: Mapping[str, str]
+    units: Mapping[str, frozenset[str]]
     alike: Mapping[str, tuple[str, ...]]
     not_company: frozenset[str]
     things: frozenset[str]
@@ -96,7 +102,8 @@ def words() -> Words:
     alike = {name: tuple(_listed(text)) for name, text in data["alike"].items()}
     not_company = frozenset(_listed(data["not_company"]["words"]))
     things = {word for phrases in alike.values() for phrase in phrases for word in phrase.split()}
-    return Words(senses, data["short"], alike, not_company, not_company | things)
+    units = {word: frozenset(name.split()) for name, text in data["units"].items() for word in _listed(text)}
+    return Words(senses, data["short"], units, alike, not_company, not_company | things)
 
 
 def _all(data: dict[str, Any]) -> Iterator[tuple[str, Sense]]:
@@ -133,6 +140,7 @@ def _frame(name: str, entry: dict[str, Any]) -> Frame:
         frozenset(entry.get("subject", roles)),
         frozenset(entry.get("object", entry.get("other", ()))),
         frozenset(entry.get("own", ())),
+        frozenset(entry.get("whole", entry.get("own", ()))),
         {place: frozenset(entry[place]) for place in PLACES if place in entry},
         frozenset(entry.get("undertaking", ())),
         entry.get("goods", False),

@@ -7,11 +7,12 @@ word, gets "not in this library" with what was understood. The steps: `question_
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from bot.answers import Answer, Ask, Bold, Button, Card, Line, Options, Piece, Section
 from bot.answers.lines import shortened, write
-from bot.answers.naming import empty_library, how_to_add, is_empty, text_option
+from bot.answers.naming import empty_library, has_deals, how_to_add, is_empty, note_asked, text_option
 from bot.answers.paging import page_of
 from bot.answers.question import Question, Side
 from bot.answers.question_proof import Told
@@ -26,6 +27,8 @@ from bot.store import companies
 
 NOT_HERE = "Not in this library."
 LONGEST = 400
+SHORT = 3
+"""Letters of a word that no name is guessed from."""
 EXAMPLES = (
     "who supplies Microsoft with nuclear power",
     "what did OpenAI commit to Broadcom",
@@ -43,8 +46,14 @@ async def ask_question(ask: Ask, options: Options) -> Answer:
     question = understand(await tokens_of(ask, typed))
     if question.unread or question.beyond or question.negated or not question.anything:
         return await _not_understood(ask, question)
+    if question.sides and "page" not in options:
+        await note_asked(ask, [side.company for side in question.sides])
     told = tell(question, await search(ask, question), ask.now.date())
-    return _answer(typed, question, told, options) if told else await _not_here(ask, question)
+    if told is not None:
+        return _answer(typed, question, told, options)
+    spoken = await _as_words(ask, question)
+    retold = tell(spoken, await search(ask, spoken), ask.now.date()) if spoken else None
+    return _answer(typed, spoken, retold, options) if spoken and retold else await _not_here(ask, typed, question)
 
 
 def _answer(typed: str, question: Question, told: Told, options: Options) -> Answer:
@@ -77,12 +86,33 @@ def _as_list(question: Question) -> Button:
     return Button(said, write("deals", company=names[0], **both, kind=kind))
 
 
-async def _not_here(ask: Ask, question: Question) -> Answer:
+async def _not_here(ask: Ask, typed: str, question: Question) -> Answer:
     """What was understood, where nothing stored answers it; and where to look on."""
     near = await _near(ask, question)
     guess = f" Did you mean {say_list(near, 'or')}?" if near else ""
     pieces: tuple[Piece, ...] = (Bold(NOT_HERE), f" Understood: {question.said}.{guess} ", *how_to_add(ask))
-    return Answer(text=pieces, buttons=_onward(question.sides))
+    return Answer(text=pieces, buttons=(*await _wider(ask, typed, question), *_onward(question.sides)))
+
+
+async def _as_words(ask: Ask, question: Question) -> Question | None:
+    """The question with a company that is party to nothing as words: deals may be for Stargate, and none is with it."""
+    party = [side for side in question.sides if await has_deals(ask, side.company)]
+    rest = tuple(side.company.name for side in question.sides if side not in party)
+    if not rest or question.want in ("commitments", "owner", "compare"):
+        return None
+    return replace(question, sides=tuple(party), topics=(*question.topics, *rest))
+
+
+async def _wider(ask: Ask, typed: str, question: Question) -> tuple[Button, ...]:
+    """The same question without the words that no deal speaks of, where that has an answer."""
+    plain = replace(question, topics=())
+    if not question.topics or not (question.sides or question.kinds) or not await search(ask, plain):
+        return ()
+    line = " ".join(re.sub("|".join(map(re.escape, question.topics)), "", typed, flags=re.IGNORECASE).split())
+    asked = understand(await tokens_of(ask, line))
+    if asked.topics or asked.unread or not tell(asked, await search(ask, asked), ask.now.date()):
+        return ()
+    return (Button(f"Without “{shortened(question.topics[0], 40)}”", write("ask", line), "main"),)
 
 
 async def _not_understood(ask: Ask, question: Question) -> Answer:
@@ -112,7 +142,7 @@ async def _near(ask: Ask, question: Question) -> list[str]:
     """Companies that words may have meant."""
     found: list[str] = []
     for words in (*question.unread, *question.topics)[:3]:
-        if words[:1].isupper() or question.unread:
+        if len(words) > SHORT and (words[:1].isupper() or question.unread):
             found += (await companies.resolve(ask.db, ask.server_id, words)).near[:2]
     return [shortened(name) for name in dict.fromkeys(found)][:3]
 

@@ -319,7 +319,15 @@ WATCHES = (
     "create index alerts_by_deal on alerts (deal_id, server_id)",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (FIRST, CORRECTIONS, SERVER_SETTINGS, VERSIONS, DIGESTS, WATCHES)
+
+ASKED = (
+    # How often a server asks for a company: a number, and nothing of who asked.
+    """create table asked (
+        server_id bigint not null, company_id bigint not null, times bigint not null,
+        primary key (server_id, company_id))""",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (FIRST, CORRECTIONS, SERVER_SETTINGS, VERSIONS, DIGESTS, WATCHES, ASKED)
 """Schema 1 is what the first makes, schema 2 what the second adds to it, and so on."""
 
 

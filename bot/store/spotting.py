@@ -40,7 +40,7 @@ async def name_places(reads: Reads, server_id: int, words: Sequence[str]) -> tup
         (start, length): key(" ".join(words[start : start + length]).lstrip("$"))
         for start in range(len(words))
         for length in range(1, min(LONGEST, len(words) - start) + 1)
-        if any(mark.isalnum() for mark in words[start])
+        if all(any(mark.isalnum() for mark in word) for word in words[start : start + length])
     }
     async with reads.snapshot() as same:
         ids = await _ids(same, server_id, sorted(set(stretches.values())))
