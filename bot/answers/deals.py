@@ -32,7 +32,7 @@ async def deal(ask: Ask, options: Options) -> Answer:
     if typed.startswith("#") or NUMBER.fullmatch(typed):
         found = await by_number(ask, typed)
         if found is not None or typed.startswith("#"):
-            return card_answer(found) if found else await no_such_number(ask, typed)
+            return card_answer(found, text=gone_into(typed, found)) if found else await no_such_number(ask, typed)
     asked = await asked_of(ask, "deal", {name: options[name] for name in CARD_OPTIONS if name in options})
     return asked if isinstance(asked, Answer) else await _most_relevant(ask, asked)
 
@@ -43,6 +43,13 @@ async def by_number(ask: Ask, typed: str) -> Deal | None:
     if match is None:
         return None
     return await get_deal(ask.db, ask.server_id, int(match[3]), own=bool(match[2]))
+
+
+def gone_into(typed: str, found: Deal) -> str:
+    """What to say where a number leads to another deal: "#12 has gone into #5."; "" where it does not."""
+    match = NUMBER.fullmatch(typed.strip())
+    asked = f"#{match[2].lower()}{int(match[3])}" if match else found.label
+    return "" if asked == found.label else f"{asked} has gone into {found.label}."
 
 
 async def no_such_number(ask: Ask, typed: str) -> Answer:
@@ -155,4 +162,11 @@ async def evidence(ask: Ask, options: Options) -> Answer:
     card = Card(f"Evidence: {headline(deal)}", sections(page.of(lines)), (page.said,) if page.said else ())
     back = Button("Card", write("deal", deal.label))
     turning = page.buttons("evidence", {"deal": deal.label})
-    return Answer(cards=(card,), buttons=(back, *turning), replaces="page" in options, deals=(deal,))
+    moved = gone_into(typed, deal)
+    return Answer(
+        text=(moved,) if moved else (),
+        cards=(card,),
+        buttons=(back, *turning),
+        replaces="page" in options,
+        deals=(deal,),
+    )

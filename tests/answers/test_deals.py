@@ -9,10 +9,12 @@ import pytest
 
 from bot.answers import Ask, Mention
 from bot.answers.commands import answer
+from bot.answers.deals import by_number
 from bot.answers.lines import LONGEST_LINE
 from bot.errors import BadInput, BotError
+from bot.intake import merge
 from bot.model import SHARED
-from tests.answers.conftest import brief, buttons, fill, said, told
+from tests.answers.conftest import PERSON, SERVER, brief, buttons, fill, said, told
 
 RACKS = """
 [[deals]]
@@ -270,3 +272,16 @@ async def test_members_are_told_who_can_add(filled: Ask, member: Ask) -> None:
     assert "an admin of this server" in said(result)
     alone = await told(replace(member, server_id=SHARED), "/deal zzzzqq")
     assert "an admin" not in alone
+
+
+async def test_a_button_of_a_deal_that_was_merged_says_so(filled: Ask) -> None:
+    one, two = [await by_number(filled, label) for label in ("#66", "#37")]
+    assert one is not None
+    assert two is not None
+    card = await answer(filled, "/deal #66")
+    await merge(filled.db, server_id=SERVER, deal_id=one.id, into_id=two.id, person_id=PERSON, now=filled.now)
+    for line in (buttons(card)["Evidence"], "/deal #66", "/deal 66"):
+        assert "#66 has gone into #37." in await told(filled, line)
+    assert "has gone into" not in await told(filled, "/deal #37")
+    elsewhere = replace(filled, server_id=SERVER + 1)
+    assert "has gone into" not in await told(elsewhere, "/deal #66"), "a merge holds in its own server"
