@@ -8,6 +8,7 @@ word, gets "not in this library" with what was understood. The steps: `question_
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answers import Answer, Ask, Bold, Button, Card, Line, Options, Piece, Section
@@ -17,7 +18,7 @@ from bot.answers.paging import page_of
 from bot.answers.question import Question, Side
 from bot.answers.question_proof import Told
 from bot.answers.question_reading import understand
-from bot.answers.question_search import search
+from bot.answers.question_search import Match, search
 from bot.answers.question_telling import tell
 from bot.answers.question_tokens import tokens_of
 from bot.answers.wording import shown
@@ -48,15 +49,20 @@ async def ask_question(ask: Ask, options: Options) -> Answer:
         return await _not_understood(ask, question)
     if question.sides and "page" not in options:
         await note_asked(ask, [side.company for side in question.sides])
-    told = tell(question, await search(ask, question), ask.now.date())
+    found = await search(ask, question)
+    told = tell(question, found, ask.now.date())
     if told is not None:
-        return _answer(typed, question, told, options)
+        return _answer(typed, question, told, options, found)
     spoken = await _as_words(ask, question)
-    retold = tell(spoken, await search(ask, spoken), ask.now.date()) if spoken else None
-    return _answer(typed, spoken, retold, options) if spoken and retold else await _not_here(ask, typed, question)
+    found = await search(ask, spoken) if spoken else ()
+    retold = tell(spoken, found, ask.now.date()) if spoken else None
+    if spoken and retold:
+        return _answer(typed, spoken, retold, options, found)
+    return await _not_here(ask, typed, question)
 
 
-def _answer(typed: str, question: Question, told: Told, options: Options) -> Answer:
+def _answer(typed: str, question: Question, told: Told, options: Options, found: Sequence[Match]) -> Answer:
+    labels = {line.button.label for line, _ in told.facts if line.button}
     lines = [line for fact in told.facts for line in fact]
     page = page_of(options, len(lines))
     card = Card(told.title, (Section("", tuple(page.of(lines))),), _footer(question, page.said))
@@ -67,6 +73,7 @@ def _answer(typed: str, question: Question, told: Told, options: Options) -> Ans
         cards=(card,),
         buttons=(*more, *page.buttons("ask", {"question": typed})),
         replaces="page" in options,
+        deals=tuple(match.deal for match in found if match.deal.label in labels),
     )
 
 
