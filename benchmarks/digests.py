@@ -110,8 +110,8 @@ async def asked(discord: LoopbackDiscord, until: float, done: asyncio.Event) -> 
 async def come(world: World, channels: list[int], number: int, *, seconds: float) -> None:
     """Wait until so many channels have their digest; seldom looking, for this process is Discord too."""
     async with asyncio.timeout(seconds):
-        while sum(bool(world.channels[one].messages) for one in channels) < number:
-            await asyncio.sleep(0.25)  # noqa: ASYNC110 - nothing tells when Discord has them all
+        while sum(bool(world.channels[one].messages) for one in channels) < number:  # noqa: ASYNC110
+            await asyncio.sleep(0.25)
 
 
 async def measure(number: int, folder: Path) -> Figures:
