@@ -29,8 +29,8 @@ figures: $(VENV)/.dev  ## raise the floors to what is measured, and write the fi
 	@$(PY) -m tests.reading.gate --update
 
 lint: $(VENV)/.dev  ## ruff: style and format
-	@$(PY) -m ruff check bot tests docs
-	@$(PY) -m ruff format --check bot tests docs
+	@$(PY) -m ruff check bot tests docs benchmarks
+	@$(PY) -m ruff format --check bot tests docs benchmarks
 
 types: $(VENV)/.dev  ## mypy, strict on bot/
 	@$(PY) -m mypy
@@ -39,8 +39,8 @@ floors: $(VENV)/.dev  ## a file imports only from lower floors or from its own r
 	@$(PY) -m pytest -q tests/test_floors.py
 
 format: $(VENV)/.dev  ## let ruff put the code in order
-	@$(PY) -m ruff check --fix-only bot tests docs
-	@$(PY) -m ruff format bot tests docs
+	@$(PY) -m ruff check --fix-only bot tests docs benchmarks
+	@$(PY) -m ruff format bot tests docs benchmarks
 
 lock: $(VENV)/.dev  ## write both lock files anew from pyproject.toml
 	@echo 'flit_core>=3.11,<5' | $(PY) -m $(UV_LOCK) pyproject.toml - --extra pictures --extra postgres -o requirements.lock

@@ -104,6 +104,9 @@ async def claim(db: Database, server_id: int, now: datetime, *, known: Known | N
     digest = await servers.get_digest(db, server_id)
     if digest is None or digest.stopped:
         return None
+    if (await servers.get_server(db, server_id)).left_at is not None:
+        await look_later(db, server_id, now)  # should the server come back, its digest does too
+        return None
     dues = await _unclaimed(db, digest, now)
     for missed in dues:
         if missed.missed:

@@ -31,7 +31,7 @@ from bot.answers.news import Moved, News
 from bot.answers.telling import compose
 from bot.errors import BadInput
 from bot.model import Deal, Digest
-from bot.store import digests
+from bot.store import digests, leaving
 from bot.store import told as told_store
 from bot.store.db import Database
 from tests.answers.conftest import CHANNEL, SERVER, brief, buttons, fill, said, told
@@ -407,6 +407,18 @@ async def test_a_deleted_channel_turns_it_off_and_says_so(started: Ask, tmp_path
     await answer(replace(started, now=HOUR + DAY), SET)
     (one,) = await claim_due(started.db, HOUR + 2 * DAY)
     assert "Newcorp" in said(one.answer), "what could not be told is told when it can be again"
+
+
+async def test_a_server_that_threw_the_bot_out_is_left_alone_until_it_is_back(started: Ask, tmp_path: Path) -> None:
+    await add(started, tmp_path, "Newcorp", at=EVE + timedelta(hours=1))
+    async with started.db.transaction() as tx:
+        await leaving.went(tx, SERVER, EVE)
+    assert await claim_due(started.db, HOUR) == []
+    assert await digests.last_post(started.db, SERVER) is None
+    async with started.db.transaction() as tx:
+        await leaving.came(tx, SERVER, "Testers", HOUR)
+    (one,) = await claim_due(started.db, HOUR + timedelta(minutes=20))
+    assert "Newcorp" in said(one.answer)
 
 
 async def test_a_test_post_is_offered(started: Ask) -> None:
