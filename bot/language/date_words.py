@@ -20,6 +20,7 @@ from bot.language.date_pieces import (
     Clues,
     Rule,
     _,
+    alone,
     count_of,
     full_year,
     month_number,
@@ -264,7 +265,8 @@ def season_of(match: re.Match[str], clues: Clues) -> Stretch | None:
     """ "summer 2026", "next spring", "in the autumn"; "fall" is also a verb and a noun."""
     name, told = match["season"].lower(), (match["told"] or "").lower()
     dated = match["year"] or match["ytold"]
-    if not told and not dated and (clues.before not in ("in", "by", "since", "until", "during") or name == "fall"):
+    named = clues.before in ("in", "by", "since", "until", "during") or alone(match, clues)
+    if not told and not dated and (not named or name == "fall"):
         return None
     if match["year"]:
         found = season(int(match["year"]), SEASONS[name])

@@ -66,7 +66,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "dollars": dollar_of,
     "language": language_of,
     "key": key.__wrapped__,
-    "short name": strip_legal,
+    "short name": strip_legal.__wrapped__,
     "clean": clean,
 }
 
