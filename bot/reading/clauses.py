@@ -224,12 +224,8 @@ def across_aside(tokens: Sequence[Token], left: Unit, following: list[Unit]) -> 
 def linking(tokens: Sequence[Token], left: Unit, right: Unit) -> str:
     """What joins two units that follow one another: "and", a comma, or nothing that joins."""
     between = [t for t in tokens[left.last + 1 : right.start] if t.tag != "adverb"]
-    while (
-        len(between) > 1
-        and between[0].text in ("in", "on", "for", "at", "worth")
-        and between[1].sort in ("date", "money")
-    ):
-        del between[:2]
+    while between and between[0].sort not in ("comma", "stop") and figure(between):
+        del between[0]
     text = " ".join(t.text for t in between)
     if gapped(tokens, right):
         return ""  # "Microsoft puts $5 billion into Anthropic, and Nvidia $10 billion"
@@ -406,8 +402,8 @@ def subject_of(sentence: Sentence, index: int) -> tuple[tuple[Unit, ...], bool]:
         if unit.own:
             if unit.subject and possessor is None and heads_clause(tokens, unit.last + 2, index):
                 possessor = unit
-        elif unit.subject:
-            return (unit,), False
+        elif unit.subject and not ("stake" in tokens[unit.last + 1].noun if unit.last + 1 < index else False):
+            return (unit,), False  # in "Direct Line shares closed" nobody closes
     if possessor is not None:
         return (possessor,), False
     for unit in reversed([u for u in units if u.last < index and not stops_between(tokens, u.last, index)]):
@@ -420,7 +416,10 @@ def subject_of(sentence: Sentence, index: int) -> tuple[tuple[Unit, ...], bool]:
 
 def heads_clause(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Whether only a noun phrase stands between: "Amazon's cloud unit | agreed"."""
-    return all(t.verb is None and t.sort in ("word", "name") and t.tag in ("", "part") for t in tokens[start:end])
+    words = tokens[start:end]
+    return all(t.verb is None and t.sort in ("word", "name") and t.tag in ("", "part") for t in words) and not any(
+        "stake" in t.noun for t in words
+    )
 
 
 def stops_between(tokens: Sequence[Token], left: int, right: int) -> bool:
@@ -655,12 +654,8 @@ def measures(tokens: Sequence[Token], index: int) -> bool:
 
 def joins_by(tokens: Sequence[Token], index: int) -> bool:
     """Whether "led by", "backed by" brings who gave the money."""
-    return (
-        tokens[index].text
-        in ("led", "co-led", "backed", "headed", "anchored", "supported", "supplied", "provided", "arranged")
-        and index + 1 < len(tokens)
-        and tokens[index + 1].text == "by"
-    )
+    led = tokens[index].text in ("led", "co-led", "backed", "headed", "anchored")
+    return led and index + 1 < len(tokens) and tokens[index + 1].text == "by"
 
 
 def ends_clause(sentence: Sentence, index: int) -> bool:
@@ -700,6 +695,8 @@ def after_aside(sentence: Sentence, index: int) -> int | None:
     token = tokens[index + 1]
     if token.tag == "conjunction":
         return None if ends_clause(sentence, index + 1) else index + 2
+    if joins_by(tokens, index + 1):
+        return index + 1
     unit = sentence.by_token.get(index + 1)
     opens = token.text in (
         "which",

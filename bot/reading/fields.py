@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from bot.language.amounts import MoneyFind
 from bot.language.dates import DateFind
+from bot.language.names import key, strip_legal
 from bot.language.wording import say_list
 from bot.model import Day, Evidence, Kind, Money, Party, Report, Role, Span, Status
 from bot.reading.commitments import commitments_of
@@ -148,6 +149,15 @@ def leaning(name: Named, masks: Sequence[Masked]) -> int:
     return score
 
 
+def party_of(named: Named, role: Role) -> Party:
+    """A party by its usual name where the text has it, else by its fullest form in the text: what a list of companies
+    knows may have changed since ("General Electric"), or belong to a namesake ("Delta")."""
+    name = named.name
+    if named.forms and not any(key(form).startswith(key(name)) for form in named.forms) and "government" not in name:
+        name = strip_legal(max(named.forms, key=lambda form: (not form.isupper(), len(form), form)))
+    return Party(name, role, tuple(sorted(form for form in {*named.forms, named.name} if form != name)))
+
+
 def settle_parties(told: Told, kind: Kind, masks: Sequence[Masked]) -> tuple[tuple[Party, ...], tuple[Span, ...]]:
     """Every party with its role in this kind of deal, and where it is named."""
     roles: dict[Named, Role] = {}
@@ -173,10 +183,7 @@ def settle_parties(told: Told, kind: Kind, masks: Sequence[Masked]) -> tuple[tup
         one, two = sorted(roles, key=lambda named: leaning(named, near))
         if leaning(one, near) < leaning(two, near):
             roles = {one: allowed[0], two: allowed[1]}
-    parties = tuple(
-        Party(named.name, role, tuple(sorted(form for form in named.forms if form != named.name)))
-        for named, role in roles.items()
-    )
+    parties = tuple(party_of(named, role) for named, role in roles.items())
     return parties, tuple(sorted({spans[named] for named in roles if named in spans}))
 
 

@@ -235,8 +235,12 @@ def takes(scene: Scene) -> Iterator[Telling]:
         lender = arg(scene, "from", "with", "by")
         yield Telling("financing", {"borrower": who, "lender": lender})
         return
-    if has(scene, "money") and "get" in names:
-        yield Telling("investment", {"investee": who, "investor": arg(scene, "from", "by")})
+    if "money" in scene.far and "get" in names and (scene.money or has(scene, "money")):
+        investor = arg(scene, "from", "by")
+        raised = any(t.text in ("round", "funding", "series") for t in scene.sentence[scene.at : scene.end])
+        if investor or raised:
+            more = {"investor": investor} if investor else {}
+            yield Telling("investment", {"investee": who, **more}, weak=not investor)
         return
     if "acquire" in names and target and not has(scene, "goods", "capacity"):
         yield Telling("acquisition", {"acquirer": who, "target": target, **seller})
@@ -691,7 +695,9 @@ def takeover(scene: Scene) -> Iterator[Telling]:
     compound, whose = arg(scene, "-"), arg(scene, "'s")
     others = by or whose or scene.subjects
     each = any(t.text == "each" for t in scene.sentence[: scene.at])
-    if noun in MUTUAL and (pair := arg(scene, "-", "of", "between", "'s")) and together(pair):
+    if noun in MUTUAL and arg(scene, "of") and (other := arg(scene, "with")) and not together(arg(scene, "of")):
+        yield Telling("acquisition", {"partner": arg(scene, "of"), "partner2": other})
+    elif noun in MUTUAL and (pair := arg(scene, "-", "of", "between", "'s")) and together(pair):
         yield Telling("acquisition", {"partner": pair})
     elif mutual(noun, scene.said) and scene.subjects and together(scene.subjects) and not (taken or by):
         yield Telling("acquisition", {"partner": scene.subjects})

@@ -320,7 +320,7 @@ def nominal(tokens: list[Token], index: int, verb: Verb, noun: bool) -> bool:
         return False
     if first.sort in ("own", "money", "quantity", "date") or first.tag in ("determiner", "preposition", "be", "have"):
         return True
-    following = next((t for t in tokens[index + 1 : index + 2]), None)
+    following = next((t for t in tokens[index + 1 : index + 4] if t.tag not in ("adverb", "preposition")), None)
     if first.sort == "org":  # "Microsoft orders 100 jets" against "the Boeing order was"
         plural = len(first.mentions) > 1
         starts = following is not None and (

@@ -60,11 +60,11 @@ TOLD = [
     ("Nvidia will give Intel a $5 million loan.", "financing borrower=Intel lender=Nvidia"),
     ("Intel secured a $5 million loan from Nvidia.", "financing borrower=Intel lender=Nvidia"),
     # Licensing.
-    ("Samsung will license technology from Google.", "licensing licensee=Samsung Electronics licensor=Google"),
-    ("Google grants Samsung exclusive rights to the model.", "licensing licensee=Samsung Electronics licensor=Google"),
+    ("Samsung will license technology from Google.", "licensing licensee=Samsung licensor=Google"),
+    ("Google grants Samsung exclusive rights to the model.", "licensing licensee=Samsung licensor=Google"),
     (
         "Samsung acquired exclusive rights to the drug from Google.",
-        "licensing licensee=Samsung Electronics licensor=Google",
+        "licensing licensee=Samsung licensor=Google",
     ),
     # Supply.
     ("OpenAI will buy chips from Broadcom.", "supply buyer=OpenAI supplier=Broadcom"),
@@ -92,7 +92,7 @@ TOLD = [
     ("Foxconn and Intrinsic will form a joint venture.", "joint_venture partner=Foxconn partner=Intrinsic"),
     ("Foxconn has announced a joint venture with Intrinsic.", "joint_venture partner=Foxconn partner=Intrinsic"),
     # Pledges.
-    ("Hyundai will invest $21 billion in the United States.", "pledge investor=Hyundai Motor"),
+    ("Hyundai will invest $21 billion in the United States.", "pledge investor=Hyundai"),
     ("Foxconn announced an investment of $1.37 billion.", "pledge investor=Foxconn"),
 ]
 
