@@ -37,7 +37,10 @@ class Token(NamedTuple):
 
 NEWLINES = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
 # What may end a sentence, with the closing quotes, brackets and footnote marks that belong to it.
-STOP = re.compile(r"[.!?…]{1,9}[\"'”’»)\]]{0,4}(?:\[\d{1,3}\]|\d{1,2}(?=\s))?(?=\s|[A-Z]|\Z)|[。！？][”」』）]{0,3}|•")
+STOP = re.compile(
+    r"[.!?…]{1,9}[\"'”’»)\]]{0,4}(?:\[\d{1,3}\]|(?<=[^\d][.!?…\"'”’»)\]])\d{1,2}(?=\s))?(?=\s|[A-Z]|\Z)"
+    r"|[。！？][”」』）]{0,3}|•"
+)
 LEAD = re.compile(r"(?:[#>]{1,6}|[•·▪●*\-–—])\s+|\s+")
 WORD_BEFORE = re.compile(r"[^\s(\[\"“‘'/]+\Z")
 WORD_AFTER = re.compile(r"\s*[\"'“‘«(\[$€£¥₹~]{0,3}([^\W_]+)(?:\s+([^\W_]+))?")

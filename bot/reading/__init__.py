@@ -6,8 +6,10 @@ resolved; each sentence is masked and given to the rules; what they find is join
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from bot.language.amounts import MoneyFind, dollar_of, find_money
@@ -58,8 +60,19 @@ def masked_sentences(article: Article, parts: list[Span], vocabulary: Vocabulary
         counted = clear(find_quantities(text, part), money)
         dates = clear(find_dates(text, article.published_on, span=part), [*money, *counted])
         finds += (*money, *counted, *dates)
+    finds = [beside_maker(find, mentions) if isinstance(find, QuantityFind) else find for find in finds]
     by_sentence = placed(parts, mentions, finds)
     return [without_brackets(mask(text, part, by_sentence[number])) for number, part in enumerate(parts)]
+
+
+def beside_maker(find: QuantityFind, mentions: Sequence[Mention]) -> QuantityFind:
+    """ "65 Boeing 777X aircraft": the maker stays a name, the count keeps what stands before it."""
+    first = bisect_left(mentions, find.span.start, key=lambda m: m.span.start)
+    if first == len(mentions) or not find.span.start < mentions[first].span.start < find.span.end:
+        return find
+    if not mentions[first].who[0].party:
+        return find
+    return replace(find, span=Span(find.span.start, mentions[first].span.start - 1))
 
 
 def clear(finds: Sequence[F], taken: Sequence[Found]) -> list[F]:

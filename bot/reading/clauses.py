@@ -573,7 +573,7 @@ def collect(sentence: Sentence, scene: Scene, start: int) -> None:
             head, nxt = head_after(tokens, unit)
             scene.arguments.append(Argument(unit, prep, gov, head, outer, nxt > unit.last + 1 + unit.own))
             named = True
-            if not prep:
+            if not prep or (prep == "with" and any(not a.prep for a in scene.arguments)):
                 nouns |= head
                 scene.object_head = head or scene.object_head
             far |= head

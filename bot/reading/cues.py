@@ -35,7 +35,7 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     for kind, stems in (
         ("joint_venture", r"joint venture|joint company|jv\b"),
         ("licensing", r"licen[cs]|rights to|royalt|intellectual property"),
-        ("financing", r"loan|credit (?:line|facility)|bonds?\b|debt|grants?\b|subsid"),
+        ("financing", r"loan|credit (?:line|facility|agreement)|bonds?\b|debt|grants?\b|subsid"),
         ("acquisition", r"acqui|takeover|merger|buyout|buy-out|tender offer|would value|valu(?:es|ing) the"),
         ("investment", r"stake|equity|funding round|invest(?:ment)? in|shares in|series [a-h]\b"),
         (
@@ -57,7 +57,7 @@ NO_VALUE_BEFORE = re.compile(
     r"(?: \w+){0,2}? (?:of|at|to|is|was|as|from|by|worth|reached|topped|hit)(?: \w+){0,2} ?$|\b(?:valued|valuing|values|worth)(?: \w+){0,3} at ?(?:about |some |around )?$"
 )
 NO_VALUE_AFTER = re.compile(
-    r"^(?: (?:in|of|a year in))? ?(?:annual |yearly )?(?:revenues?|sales|profits?|assets|debt|losses|savings|synerg\w+|dividends?|valuation|market (?:value|cap)\w*|"
+    r"^(?: (?:in|of|a year in))? ?(?:annual |yearly )?(?:revenues?|sales|profits?|assets|debt(?! (?:facility|financing|package|funding|deal|round))|losses|savings|synerg\w+|dividends?|valuation|market (?:value|cap)\w*|"
     r"(?:termination|break-?up|break) fee|in (?:revenue|sales|assets|debt|savings)|fine|penalty|a share|per share|under management|company\b)"
 )
 DEAL_VALUED = re.compile(

@@ -284,7 +284,8 @@ def settle_status(
     for find in finds:
         if find.status is not None:
             return find.status, find.span
-        if find.governor in CLOSED_BY and (kind != "investment" or find.governor in ("complete", "finish")):
+        raised = kind in ("investment", "financing")
+        if find.governor in CLOSED_BY and (not raised or find.governor in ("complete", "finish")):
             return "completed", find.span
         if called_off(find):
             return "terminated", find.span

@@ -49,7 +49,7 @@ def told_in(
             if not frames:
                 continue
             scene = noun_scene(sentence, index)
-            if scene.carried:
+            if scene.carried or judged(sentence, scene):
                 scene.subjects = ()
         else:
             continue
@@ -67,6 +67,32 @@ def told_in(
                 if all(telling.roles.values()):
                     yield scene, telling
                     yield from ((scene, again) for again in gapped_tellings(sentence, scene, telling))
+
+
+JUDGES = frozenset(
+    [
+        "approve",
+        "clear",
+        "block",
+        "review",
+        "investigate",
+        "oppose",
+        "welcome",
+        "support",
+        "challenge",
+        "probe",
+        "examine",
+        "back",
+        "bless",
+        "vet",
+    ]
+)
+
+
+def judged(sentence: Sentence, scene: Scene) -> bool:
+    """Whether the subject only judges a deal of others: "Brussels cleared the takeover"."""
+    verb = next((t for t in reversed(sentence.tokens[max(0, scene.at - 8) : scene.at]) if t.verb is not None), None)
+    return verb is not None and verb.base in JUDGES
 
 
 ADVISERS = frozenset(
@@ -231,7 +257,7 @@ def takes(scene: Scene) -> Iterator[Telling]:
     if has(scene, "rights") and (source or holder(scene) or arg(scene, "of", "to")):
         yield Telling("licensing", {"licensee": who, "licensor": source or holder(scene) or arg(scene, "of", "to")})
         return
-    if has(scene, "loan") and "get" in names:
+    if "loan" in scene.far and "get" in names and not has(scene, "goods", "asset"):
         lender = arg(scene, "from", "with", "by")
         yield Telling("financing", {"borrower": who, "lender": lender})
         return
@@ -249,7 +275,8 @@ def takes(scene: Scene) -> Iterator[Telling]:
         yield Telling("acquisition", {"acquirer": who, "target": target})
         return
     idle = "get" in names and standing(scene) and scene.form != "past"
-    if has(scene, "goods") or scene.quantity:
+    unit_sold = "asset" in scene.object_head and not scene.quantity
+    if (has(scene, "goods") or scene.quantity or holder(scene, "goods")) and not unit_sold:
         supplier = (
             every(scene, "from", "off")
             or holder(scene)
@@ -282,6 +309,8 @@ def takes(scene: Scene) -> Iterator[Telling]:
 def orders(scene: Scene, who: tuple[Unit, ...], names: frozenset[str], source: tuple[Unit, ...]) -> Iterator[Telling]:
     """Ordering, leasing and licensing name their kind themselves."""
     kind: Kind = "supply" if "order" in names else "services" if "lease" in names else "licensing"
+    if kind == "supply" and not source and not plain(scene) and not holder(scene):
+        source = reporter(scene)
     giver = source or arg(scene, "with", "at", "of") or holder(scene) or plain(scene)
     taker = arg(scene, "to")
     if kind == "licensing":
@@ -293,6 +322,13 @@ def orders(scene: Scene, who: tuple[Unit, ...], names: frozenset[str], source: t
         yield Telling(kind, {"supplier": who, "buyer": taker})
     else:
         yield Telling(kind, {"buyer": who, "supplier": giver})
+
+
+def reporter(scene: Scene) -> tuple[Unit, ...]:
+    """Who tells it: "Airbus said AirAsia had ordered 70 planes"."""
+    say = next((i for i, t in enumerate(scene.sentence[: scene.at]) if "say" in load().classes.get(t.base, ())), -1)
+    told = [u for u in scene.units if u.last < say and u.subject]
+    return tuple(told[-1:]) if told and told[-1] not in scene.subjects else ()
 
 
 def wins(scene: Scene, who: tuple[Unit, ...]) -> Iterator[Telling]:
@@ -362,16 +398,23 @@ def gives(scene: Scene) -> Iterator[Telling]:
         kind = kind if kind in ("supply", "services") else "services"
         yield Telling(kind, {"buyer": who, "supplier": patient or taker or receiver_of(scene)})
         return
-    if "award" in names and scene.money and (taker or receiver_of(scene)):
-        yield Telling("financing", {"lender": who, "borrower": taker or receiver_of(scene)})
+    receiver = taker or receiver_of(scene) or patient
+    if scene.money and receiver and ("award" in names or any(w in scene.words for w in ("financing", "debt"))):
+        yield Telling("financing", {"lender": who, "borrower": receiver})
+        return
+    if scene.money and has(scene, "money") and "give" in names and receiver:
+        yield Telling("investment", {"investor": who, "investee": receiver})
         return
     if has(scene, "money") and arg(scene, "to", "in", "into", "for"):
         yield Telling("investment", {"investor": who, "investee": arg(scene, "to", "in", "into", "for")})
         return
-    if base in ("hand", "transfer", "outsource", "entrust") and has(scene, "capacity") and taker:
+    if taker and (base in ("outsource", "entrust") or (base in ("hand", "transfer") and has(scene, "capacity"))):
         yield Telling("services", {"buyer": who, "supplier": taker})
         return
     if standing(scene) or scene.purpose:
+        return
+    if base in RUNS and agreed(scene) and (owner := holder(scene) or arg(scene, "of")):
+        yield Telling("services", {"supplier": who, "buyer": owner})
         return
     direct = receiver_of(scene) if "give" in names or base in DIRECT else ()
     receiver = taker or direct or (arg(scene, "for", "with") if "supply" in names else ())
@@ -386,6 +429,9 @@ def gives(scene: Scene) -> Iterator[Telling]:
     elif "supply" in names and arg(scene, "for") and base not in ("make", "serve", "run"):
         yield Telling(kind_of(" ".join(scene.words)) or "services", {"supplier": who, "buyer": arg(scene, "for")})
 
+
+RUNS = frozenset({"run", "manage", "operate", "host", "maintain", "handle", "modernise", "modernize", "upgrade"})
+"""Verbs for what is done with something that stays the customer's: "will run the IT of Eneco"."""
 
 DIRECT = frozenset({"supply", "equip", "furnish", "stock", "fuel", "power", "outfit", "feed", "serve", "host"})
 """Verbs whose direct object is the one supplied."""
@@ -625,6 +671,13 @@ def helps(scene: Scene) -> Iterator[Telling]:
         yield Telling("partnership", {"partner": scene.subjects, "partner2": helped})
 
 
+def uses(scene: Scene) -> Iterator[Telling]:
+    """ "will use up to one million of Google's TPUs": counted goods of somebody that one is going to use."""
+    maker = holder(scene, "goods") or arg(scene, "from")
+    if scene.quantity and maker and agreed(scene) and not scene.passive:
+        yield Telling("supply", {"buyer": scene.subjects, "supplier": maker})
+
+
 def agrees(scene: Scene) -> Iterator[Telling]:
     """Agreed with somebody, signed with somebody."""
     other = arg(scene, "with")
@@ -652,6 +705,7 @@ VERBS: dict[str, Frame] = {
     "agree": agrees,
     "flow": flows,
     "help": helps,
+    "use": uses,
     "acquire": takes,
     "get": takes,
     "order": takes,
@@ -823,7 +877,7 @@ def funding(scene: Scene) -> Iterator[Telling]:
 
 def loans(scene: Scene) -> Iterator[Telling]:
     """A loan from X to Y."""
-    lender, borrower = arg(scene, "from", "by"), arg(scene, "to", "for")
+    lender, borrower = arg(scene, "from", "by", "with"), arg(scene, "to", "for")
     if lender and (borrower or possessor(scene)):
         yield Telling("financing", {"lender": lender, "borrower": borrower or possessor(scene)})
     elif borrower and possessor(scene) and scene.token.text in ("loan", "loans", "grant", "grants", "facility"):
@@ -853,6 +907,18 @@ def agreement(scene: Scene) -> Iterator[Telling]:
     if kind is None:
         kind = kind_of(near(scene)) or kind_of(scene.said)
     between = arg(scene, "between", "among")
+    other = arg(scene, "with")
+    if kind == "financing" and other and possessor(scene):
+        yield Telling(kind, {"borrower": possessor(scene), "lender": other})
+        return
+    promised = infinitive(scene)
+    if other and possessor(scene) and kind in ("supply", "services", "licensing", None) and promised:
+        if promised & {"supply", "give"}:
+            yield Telling(kind or "services", {"supplier": possessor(scene), "buyer": other})
+            return
+        if promised & {"acquire", "get", "order", "lease", "use"} and kind in ("supply", "services"):
+            yield Telling(kind, {"buyer": possessor(scene), "supplier": other})
+            return
     if (
         scene.token.text in ("contract", "contracts", "deal", "award", "order", "orders")
         and arg(scene, "from")
@@ -891,13 +957,27 @@ def agreement(scene: Scene) -> Iterator[Telling]:
         yield Telling(kind, {"one": arg(scene, "'s")})
     elif of and of[0].many:
         yield Telling(kind, {"one": of})
-    elif scene.subjects and together(scene.subjects) and not scene.token.text.endswith("s"):
+    elif scene.subjects and together(scene.subjects) and not scene.token.text.endswith("s") and not won(scene):
         yield Telling(kind, {"one": scene.subjects})
+
+
+def infinitive(scene: Scene) -> frozenset[str]:
+    """The classes of the verb that a deal is about: "a deal with AT&T to build a network"."""
+    following = scene.sentence[scene.end : scene.end + 3]
+    if not following or following[0].text != "to":
+        return frozenset()
+    return next((load().classes[t.base] for t in following if t.verb is not None), frozenset())
 
 
 def together(units: tuple[Unit, ...]) -> bool:
     """Whether several stand in one place: "A and B", "the two companies"."""
     return units[0].many or any(len(m.who) > 1 for m in units[0].mentions)
+
+
+def won(scene: Scene) -> bool:
+    """Whether a contract was won: then its winners supply somebody else together."""
+    verb = next((t for t in reversed(scene.sentence[max(0, scene.at - 8) : scene.at]) if t.verb is not None), None)
+    return verb is not None and verb.base in ("win", "receive", "get", "land", "secure", "clinch", "bag", "book")
 
 
 def near(scene: Scene) -> str:

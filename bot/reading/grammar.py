@@ -214,7 +214,7 @@ def token_of(match: re.Match[str], masked: Masked) -> Token:
         found = masked.marks.get(text)
         if sort == "name" and isinstance(found, Mention):
             last = found.who[0].name.casefold().rpartition(" ")[2]
-            if last in load().nouns:
+            if load().nouns.get(last, frozenset()) & {"deal", "order", "partnership", "venture", "goods"}:
                 return Token("word", last, at, end)  # "PPA", "LNG", "Scheme Implementation Agreement"
         return Token(sort, text, at, end, masked.mentions(text) if sort == "org" else ())
     return Token("word", text, at, end)

@@ -12,6 +12,7 @@ from bot.model import Span
 
 # Each text is given as the sentences it should fall into; what joins them stands between.
 ONE = [
+    "Microsoft agreed to buy 10.5 GW of renewable energy.",
     "Broadcom Inc. said it agreed.",
     "Shares of Hon Hai Precision Industry Co. rose.",
     "The U.S. Treasury approved it.",
