@@ -772,7 +772,7 @@ def noun_scene(sentence: Sentence, index: int) -> Scene:
         unit2 = sentence.by_token.get(start - 2)
         if unit2 is not None and all(a.unit is not unit2 for a in scene.arguments):
             scene.arguments.append(Argument(unit2, "'s"))
-    if before_it is not None and not any(a.prep == "'s" for a in scene.arguments):
+    if before_it is not None:
         scene.subjects, scene.carried = subject_of(sentence, start)
         scene.subjects = tuple(u for u in scene.subjects if u.last < start)
     scene.negated = any(t.text in ("no", "not") for t in tokens[max(0, start - 3) : index])

@@ -489,7 +489,7 @@ def raises(scene: Scene) -> Iterator[Telling]:
     base = scene.base
     if not scene.money and not has(scene, "money"):
         return
-    investor = arg(scene, "from", "by")
+    investor = every(scene, "from", "by")
     if investor:
         kind: Kind = "financing" if has(scene, "loan") else "investment"
         roles = {"investee": scene.subjects, "investor": investor}
@@ -549,10 +549,11 @@ def merges(scene: Scene) -> Iterator[Telling]:
     """Two become one."""
     other = arg(scene, "with", "into")
     target = plain(scene)
+    kind: Kind = "joint_venture" if scene.base == "pool" else "acquisition"
     if other:
-        yield Telling("acquisition", {"partner": scene.subjects, "partner2": other})
+        yield Telling(kind, {"partner": scene.subjects, "partner2": other})
     elif any(u.many for u in scene.subjects):
-        yield Telling("acquisition", {"partner": scene.subjects})
+        yield Telling(kind, {"partner": scene.subjects})
     elif any(u.many for u in target):
         yield Telling("acquisition", {"partner": target})
 
@@ -562,6 +563,10 @@ def forms(scene: Scene) -> Iterator[Telling]:
     if not has(scene, "venture") and not ("company" in scene.words and any(together((u,)) for u in scene.subjects)):
         return
     other = arg(scene, "with", "between", "of")
+    if scene.passive:
+        if arg(scene, "by") and together(arg(scene, "by")):
+            yield Telling("joint_venture", {"partner": arg(scene, "by")})
+        return
     if other:
         yield Telling("joint_venture", {"partner": scene.subjects, "partner2": other})
     elif any(u.many for u in scene.subjects):
@@ -582,7 +587,7 @@ def pays(scene: Scene) -> Iterator[Telling]:
             "acquisition" if control(scene) else "investment",
             {"acquirer": who, "target": stake_in} if control(scene) else {"investor": who, "investee": stake_in},
         )
-    elif has(scene, "rights") and (to or arg(scene, "from", "of")):
+    elif ("rights" in scene.far or "upfront" in scene.words) and (to or arg(scene, "from", "of")):
         yield Telling("licensing", {"licensee": who, "licensor": to or arg(scene, "from", "of")})
     elif target and arg(scene, "to") and not has(scene, "goods", "capacity"):
         yield Telling("acquisition", {"acquirer": who, **bought(scene, "for"), "seller": arg(scene, "to")})
@@ -617,6 +622,8 @@ def bids(scene: Scene) -> Iterator[Telling]:
         if target and not has(scene, "goods", "capacity", "rights", "order"):
             each = any(t.text == "each" for t in scene.sentence[: scene.at])
             yield Telling("acquisition", {"acquirer": who, **(bought(scene, "for") or {"target": target})}, each=each)
+    elif base == "outbid" and arg(scene, "for"):
+        yield Telling("acquisition", {"acquirer": who, "target": arg(scene, "for")})
     elif plain(scene) and (
         base in ("court", "woo", "stalk", "pursue") or (base == "approach" and "takeover" in scene.said)
     ):
@@ -646,6 +653,15 @@ CREATIVE = frozenset({"develop", "design", "co-develop", "co-design"})
 
 def makes(scene: Scene) -> Iterator[Telling]:
     """Two that will develop something together."""
+    if (
+        scene.money
+        and scene.base in ("build", "construct")
+        and has(scene, "asset")
+        and not scene.passive
+        and agreed(scene)
+    ):
+        yield Telling("pledge", {"investor": scene.subjects}, weak=True)
+        return
     together_said = any(word in scene.said for word in ("together", "jointly", "joint "))
     if (
         any(u.many or any(len(m.who) > 1 for m in u.mentions) for u in scene.subjects)
@@ -737,6 +753,40 @@ def possessor(scene: Scene) -> tuple[Unit, ...]:
 OFFERS = frozenset(
     ["bid", "bids", "offer", "offers", "proposal", "approach", "takeover", "buyout", "buyouts", "buy-out", "interest"]
 )
+RECEIVES = frozenset(
+    [
+        "receive",
+        "get",
+        "accept",
+        "reject",
+        "rebuff",
+        "refuse",
+        "spurn",
+        "dismiss",
+        "consider",
+        "weigh",
+        "await",
+        "welcome",
+        "draw",
+        "attract",
+        "field",
+        "have",
+        "turn",
+        "turn",
+        "down",
+        "fend",
+        "off",
+        "fight",
+        "off",
+        "resist",
+        "study",
+        "review",
+        "mull",
+        "back",
+    ]
+) | {"turn down", "fend off", "fight off"}
+"""What the one that is wooed does with an offer."""
+
 MUTUAL = frozenset(["merger", "mergers", "combination"])
 
 
@@ -760,6 +810,8 @@ def takeover(scene: Scene) -> Iterator[Telling]:
             yield Telling("supply", {"buyer": whose or scene.subjects, "supplier": arg(scene, "from")})
     elif by and whose and not taken:
         yield Telling("acquisition", {"acquirer": by, "target": whose})
+    elif whose and not by and scene.subjects and noun in OFFERS and not taken and governing(scene) in RECEIVES:
+        yield Telling("acquisition", {"acquirer": whose, "target": scene.subjects})
     elif taken and others:
         if has(scene, "stake") and noun in ("acquisition", "purchase", "buy") and not control(scene):
             yield Telling("investment", {"investor": others, "investee": next(iter(taken.values()))})
@@ -772,8 +824,8 @@ def takeover(scene: Scene) -> Iterator[Telling]:
             yield Telling("acquisition", {"partner": compound})
         else:
             yield Telling("acquisition", {"acquirer": others, "target": compound})
-    elif by and scene.subjects and noun in OFFERS:
-        yield Telling("acquisition", {"acquirer": by, "target": scene.subjects})
+    elif (by or whose) and scene.subjects and noun in OFFERS and governing(scene) in RECEIVES:
+        yield Telling("acquisition", {"acquirer": by or whose, "target": scene.subjects})
     elif arg(scene, "with") and noun in MUTUAL:
         yield Telling("acquisition", {"partner": possessor(scene), "partner2": arg(scene, "with")})
 
@@ -859,7 +911,7 @@ def stakes(scene: Scene) -> Iterator[Telling]:
         return
     target = arg(scene, "in", "into")
     who = arg(scene, "by", "from") or possessor(scene)
-    if target and who:
+    if target and who and governing(scene) not in SELLS:
         yield Telling("investment", {"investor": who, "investee": target})
 
 
@@ -912,6 +964,15 @@ def agreement(scene: Scene) -> Iterator[Telling]:
         yield Telling(kind, {"borrower": possessor(scene), "lender": other})
         return
     promised = infinitive(scene)
+    if not other and (allowed := allows(scene)) and possessor(scene):
+        yield Telling(kind, {"one": possessor(scene), "two": allowed})
+        return
+    if (
+        promised & {"make"}
+        and scene.token.text in ("memorandum", "mou", "understanding", "agreement")
+        and kind != "licensing"
+    ):
+        kind = "partnership"
     if other and possessor(scene) and kind in ("supply", "services", "licensing", None) and promised:
         if promised & {"supply", "give"}:
             yield Telling(kind or "services", {"supplier": possessor(scene), "buyer": other})
@@ -961,6 +1022,14 @@ def agreement(scene: Scene) -> Iterator[Telling]:
         yield Telling(kind, {"one": scene.subjects})
 
 
+def allows(scene: Scene) -> tuple[Unit, ...]:
+    """Whom a deal lets do something: "a deal allowing OpenAI to use its content"."""
+    following = next((t for t in scene.sentence[scene.end : scene.end + 3] if t.verb is not None), None)
+    if following is None or following.base not in ("allow", "give", "let", "permit", "grant", "enable"):
+        return ()
+    return next(((u,) for u in scene.units if u.first > scene.end), ())
+
+
 def infinitive(scene: Scene) -> frozenset[str]:
     """The classes of the verb that a deal is about: "a deal with AT&T to build a network"."""
     following = scene.sentence[scene.end : scene.end + 3]
@@ -974,10 +1043,15 @@ def together(units: tuple[Unit, ...]) -> bool:
     return units[0].many or any(len(m.who) > 1 for m in units[0].mentions)
 
 
+def governing(scene: Scene) -> str:
+    """The base of the verb that a noun is the object of."""
+    before_it = reversed(scene.sentence[max(0, scene.at - 8) : scene.at])
+    return next((t.base or "have" for t in before_it if t.verb is not None or t.tag == "have"), "")
+
+
 def won(scene: Scene) -> bool:
     """Whether a contract was won: then its winners supply somebody else together."""
-    verb = next((t for t in reversed(scene.sentence[max(0, scene.at - 8) : scene.at]) if t.verb is not None), None)
-    return verb is not None and verb.base in ("win", "receive", "get", "land", "secure", "clinch", "bag", "book")
+    return governing(scene) in ("win", "receive", "get", "land", "secure", "clinch", "bag", "book")
 
 
 def near(scene: Scene) -> str:

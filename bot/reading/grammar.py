@@ -90,6 +90,20 @@ DOUBLING = frozenset(
         "drum",
         "ban",
         "refer",
+        "commit",
+        "submit",
+        "permit",
+        "admit",
+        "transfer",
+        "stop",
+        "cap",
+        "top",
+        "map",
+        "chip",
+        "trim",
+        "strip",
+        "pin",
+        "outbid",
     ]
 )
 ORDER_OF_FORMS: tuple[Form, ...] = ("s", "past", "done", "ing")
@@ -114,6 +128,8 @@ def inflected(base: str, irregular: dict[str, str]) -> dict[str, list[Form]]:
     if head in irregular and len(others) == 3:
         others = [others[0], others[1], others[1], others[2]]
     out: dict[str, list[Form]] = {head + tail: ["base"]}
+    if re.search(r"[^aeiou][aeiou]l$", head):  # "cancelled" beside "canceled"
+        out |= {head + "led" + tail: ["past", "done"], head + "ling" + tail: ["ing"]}
     for form, word in zip(ORDER_OF_FORMS, others, strict=True):
         out.setdefault(word + tail, []).append(form)
     return out
@@ -146,7 +162,7 @@ def load() -> Grammar:
 
 
 QUOTES = frozenset('"“”‘’`' + "'")
-TOKEN = re.compile(r"per cent\b|[\ue000-\uf8fe]|'s\b|\w+(?:[-./&+]\w+)*|\uf8ff|[;:,%]|--|[–—]|\S")
+TOKEN = re.compile(r"per cent\b|\d{1,2}[:/]\d{1,2}\b|[\ue000-\uf8fe]|'s\b|\w+(?:[-./&+]\w+)*|\uf8ff|[;:,%]|--|[–—]|\S")
 STOPS = frozenset(";:|–—" + BREAK)
 SORTS: tuple[tuple[int, Sort], ...] = (
     (PERSON, "name"),
