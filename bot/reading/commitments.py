@@ -129,7 +129,7 @@ def due(near: Sequence[Masked], spans: tuple[Span, ...]) -> tuple[Day | None, tu
             if isinstance(find, DateFind) and (find.kind == "deadline" or find.future):
                 day = deadline_of(find)
                 if day is not None:
-                    return day, (find.span,)
+                    return day, (find.whole,)
     return None, ()
 
 
@@ -157,7 +157,7 @@ def quantities(report: Report, near: Sequence[Masked]) -> list[Commitment]:
                 continue
             clause = masked.text[max(0, match.start() - 60) : match.start()]
             planned = find.quantity.qualifier == "up_to" or PLANNED.search(clause) is not None or tentative(report)
-            deadline, more = due([masked], (find.span,))
+            deadline, more = due([masked], (find.whole,))
             found.append(
                 Commitment(
                     buyer,
@@ -165,7 +165,7 @@ def quantities(report: Report, near: Sequence[Masked]) -> list[Commitment]:
                     "planned" if planned else "firm",
                     quantity=find.quantity,
                     deadline=deadline,
-                    evidence=(find.span, *more),
+                    evidence=(find.whole, *more),
                 )
             )
     return found[:2]

@@ -359,7 +359,7 @@ def struck_on(
                 and (closed is None or found.day.first < closed.first)
                 and (given is None or (given - found.day.first).days > 20)
             ):
-                return found.day, (found.span,)
+                return found.day, (found.whole,)
     return None
 
 
@@ -386,7 +386,7 @@ def settle_day(
             candidates.append(((not find.start <= match.start() <= find.end + 60, abs(match.start() - find.at)), found))
         if candidates:
             found = min(candidates, key=lambda c: c[0])[1]
-            return found.day, (found.span,)
+            return found.day, (found.whole,)
     return None, ()
 
 
