@@ -98,7 +98,7 @@ def _desk_here(*, vocabulary: bool = True, proxy: str = "") -> Desk:
     from bot.model import Article, Reading
     from bot.reading import read
     from bot.reading.forms import open_form
-    from bot.reading.vocabulary import EMPTY, load
+    from bot.reading.naming.vocabulary import EMPTY, load
 
     async def read_here(article: Article) -> Reading:
         return read(article, vocabulary=load() if vocabulary else EMPTY)

@@ -18,7 +18,7 @@ from bot.errors import BadInput
 from bot.model import Article, Reading
 from bot.reading import read
 from bot.reading.forms import open_form
-from bot.reading.vocabulary import load
+from bot.reading.naming.vocabulary import load
 
 SECONDS = 60.0
 """An article that takes longer is given up; the longest that is taken needs a few seconds."""

@@ -11,7 +11,7 @@ import pytest
 from bot.errors import BadInput
 from bot.model import Article, Reading
 from bot.reading import read
-from bot.reading.vocabulary import load
+from bot.reading.naming.vocabulary import load
 from bot.worker import Worker
 from tests.faces.running import ARTICLE
 

@@ -16,7 +16,7 @@ from bot.intake.placing import shelve
 from bot.intake.twins import from_elsewhere, sketch_older, twin_of
 from bot.model import SHARED, Article, KeptArticle, Reading
 from bot.reading.briefs import reviewed_reports
-from bot.reading.vocabulary import companies
+from bot.reading.naming.vocabulary import companies
 from bot.store import articles
 from bot.store.db import Database
 from bot.store.naming import keep_companies

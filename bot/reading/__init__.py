@@ -22,10 +22,10 @@ from bot.reading.deals import finds_of, join
 from bot.reading.fields import reports_of
 from bot.reading.forms import body
 from bot.reading.masking import Found, Masked, mask, without_brackets
-from bot.reading.organisations import Mention, cast
-from bot.reading.references import resolve
-from bot.reading.vocabulary import Vocabulary
-from bot.reading.vocabulary import load as known_companies
+from bot.reading.naming.organisations import Mention, cast
+from bot.reading.naming.references import resolve
+from bot.reading.naming.vocabulary import Vocabulary
+from bot.reading.naming.vocabulary import load as known_companies
 
 F = TypeVar("F", QuantityFind, DateFind)
 

@@ -9,7 +9,7 @@ from bot.language.text import words
 from bot.model import Kind, Role, Status
 from bot.reading.lexicon import table
 from bot.reading.masking import Masked
-from bot.reading.organisations import Mention
+from bot.reading.naming.organisations import Mention
 
 KIND_ROLES: dict[Kind, tuple[Role, ...]] = {
     "acquisition": ("acquirer", "target", "seller", "partner"),

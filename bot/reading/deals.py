@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.model import Kind, Span, Status
-from bot.reading.clauses import Scene, Sentence, Unit
-from bot.reading.frames import Telling, roles_of, told_in
+from bot.reading.clauses.scenes import Scene, Sentence
+from bot.reading.clauses.units import Unit
+from bot.reading.frames import roles_of, told_in
+from bot.reading.frames.asking import Telling
 from bot.reading.masking import Masked
-from bot.reading.organisations import Mention, Named
+from bot.reading.naming.organisations import Mention, Named
 
 NEAR = 3
 """So many sentences after a deal, a sum that one of its parties spends still belongs to it."""

@@ -24,7 +24,7 @@ from bot.reading.cues import KIND_ROLES, kind_of, no_value, reported, status_of
 from bot.reading.deals import Find, Told
 from bot.reading.grammar import load
 from bot.reading.masking import BREAK, D, M, Masked, O
-from bot.reading.organisations import Named
+from bot.reading.naming.organisations import Named
 
 LEAD = 4
 """A deal that the first sentences tell, the title counted in, is what the article is about."""

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from bot.reading.lexicon import table
 from bot.reading.masking import BREAK, DATE, MONEY, ORG, PERSON, QUANTITY, Masked
-from bot.reading.organisations import Mention
+from bot.reading.naming.organisations import Mention
 
 Sort = Literal["org", "money", "quantity", "date", "name", "word", "comma", "stop", "own"]
 """`name` is a person, a place or a product; `own` is the 's of a possessive; `stop` ends every clause."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from bot.language.amounts import MoneyFind, QuantityFind
 from bot.language.dates import DateFind
 from bot.model import Span
-from bot.reading.organisations import Mention
+from bot.reading.naming.organisations import Mention
 
 ORG, MONEY, QUANTITY, DATE, PERSON, PLACE, OTHER = 0xE000, 0xE800, 0xEC00, 0xF000, 0xF400, 0xF500, 0xF600
 BREAK = "\uf8ff"

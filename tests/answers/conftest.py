@@ -20,7 +20,7 @@ from bot.fetch import Fetched
 from bot.intake import Desk, load
 from bot.model import Article, Reading
 from bot.reading.briefs import reviewed_reports
-from bot.reading.vocabulary import companies
+from bot.reading.naming.vocabulary import companies
 from bot.store.db import Database, Transaction, open_database
 from bot.store.naming import keep_companies
 from tests.answers.deals import NOW

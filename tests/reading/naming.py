@@ -12,8 +12,8 @@ from bot.language.names import key
 from bot.language.text import sentences
 from bot.reading import lexicon
 from bot.reading.forms import body, open_form
-from bot.reading.organisations import Mention, cast
-from bot.reading.vocabulary import Vocabulary
+from bot.reading.naming.organisations import Mention, cast
+from bot.reading.naming.vocabulary import Vocabulary
 
 
 @dataclass(slots=True)

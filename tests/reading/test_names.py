@@ -9,9 +9,9 @@ import pytest
 from bot.language.text import sentences
 from bot.model import Span
 from bot.reading import lexicon
-from bot.reading.organisations import Mention, cast
-from bot.reading.references import resolve
-from bot.reading.vocabulary import EMPTY, Vocabulary, load
+from bot.reading.naming.organisations import Mention, cast
+from bot.reading.naming.references import resolve
+from bot.reading.naming.vocabulary import EMPTY, Vocabulary, load
 from tests.reading.naming import measure
 
 HERE = Path(__file__).parent

@@ -7,7 +7,7 @@ from hypothesis import given, strategies
 
 from bot.language.names import fold
 from bot.model import Span
-from bot.reading.vocabulary import EMPTY, companies, gather, load
+from bot.reading.naming.vocabulary import EMPTY, companies, gather, load
 
 FOUND = [
     ("OpenAI is partnering with Hon Hai Precision Industry Co. (Foxconn).", ["OpenAI", "Foxconn", "Foxconn"]),

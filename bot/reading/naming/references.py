@@ -16,7 +16,7 @@ from typing import NamedTuple
 from bot.language.text import words
 from bot.model import Span
 from bot.reading.lexicon import Lexicon
-from bot.reading.organisations import Mention, Named
+from bot.reading.naming.organisations import Mention, Named
 
 GENERIC = words(
     "company firm group business corporation startup start-up giant organisation organization outfit "

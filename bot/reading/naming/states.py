@@ -13,7 +13,7 @@ from bot.model import Span
 from bot.reading.lexicon import Lexicon
 
 if TYPE_CHECKING:
-    from bot.reading.organisations import Mention
+    from bot.reading.naming.organisations import Mention
 
 HEADS = (
     "government",

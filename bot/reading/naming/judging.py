@@ -11,13 +11,13 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from bot.language.text import words
-from bot.reading import surroundings
-from bot.reading.capitals import LAST_TITLES, Run
 from bot.reading.lexicon import Lexicon
-from bot.reading.surroundings import Weight
+from bot.reading.naming import surroundings
+from bot.reading.naming.capitals import LAST_TITLES, Run
+from bot.reading.naming.surroundings import Weight
 
 if TYPE_CHECKING:
-    from bot.reading.organisations import Sort
+    from bot.reading.naming.organisations import Sort
 
 CODE = re.compile(
     r"[0-9]{1,9}[A-Za-z]{1,4}|[A-Z]{1,4}[a-z]{0,3}-?[0-9][\w-]{0,20}|[0-9]{3,9}[\w.-]{0,20}"

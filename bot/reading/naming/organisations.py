@@ -16,11 +16,11 @@ from typing import Literal
 
 from bot.language.names import key, strip_legal
 from bot.model import Span
-from bot.reading import judging, surroundings
-from bot.reading.capitals import Run, Word, run_of, runs
 from bot.reading.lexicon import Lexicon
-from bot.reading.states import states
-from bot.reading.vocabulary import NameFind, Vocabulary
+from bot.reading.naming import judging, surroundings
+from bot.reading.naming.capitals import Run, Word, run_of, runs
+from bot.reading.naming.states import states
+from bot.reading.naming.vocabulary import NameFind, Vocabulary
 
 Sort = Literal["organisation", "likely", "person", "place", "medium", "thing"]
 """`likely` is a name that nothing speaks against, but little for."""

@@ -1,0 +1,107 @@
+"""Whose deed a verb tells: its subject, what a relative pronoun stands for, what was put in front of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.reading.clauses.scenes import Argument, Scene, Sentence
+from bot.reading.clauses.units import Unit, stops_between
+from bot.reading.grammar import Token
+
+
+def group_start(tokens: Sequence[Token], index: int) -> int:
+    """Where the verb group begins that ends in this verb: "has agreed", "will not", "to"."""
+    start = index
+    while start > 0:
+        token = tokens[start - 1]
+        if token.sort == "word" and (token.tag in ("be", "have", "do", "modal", "adverb") or token.text == "to"):
+            start -= 1
+        else:
+            break
+    return start
+
+
+def subject_of(sentence: Sentence, index: int) -> tuple[tuple[Unit, ...], bool]:
+    """The subject of the verb whose group begins at an index, and whether it was carried over from another clause."""
+    tokens, units = sentence.tokens, sentence.units
+    position = index - 1
+    if position >= 0 and tokens[position].text in ("who", "which", "that"):
+        relative = position - 1
+        while relative >= 0 and (tokens[relative].sort == "comma" or tokens[relative].text == "of"):
+            relative -= 1
+        unit = sentence.by_token.get(relative)
+        if unit is not None and unit.last == relative:
+            return (unit,), False
+        if tokens[position].text == "that" and position and tokens[position - 1].verb is None:
+            return (), False  # "a deal that gives Roche rights": no organisation acts
+        if tokens[position].text != "that":
+            near = [u for u in units if u.last < position and not stops_between(tokens, u.last, position)]
+            if near and near[-1].last >= position - 6:
+                return (near[-1],), False
+            return (), False
+    possessor: Unit | None = None
+    for place in range(index - 1, -1, -1):
+        token = tokens[place]
+        if token.sort == "stop":
+            break
+        unit = sentence.by_token.get(place)
+        if unit is None and token.text in ("which", "who"):
+            owner = sentence.by_token.get(place - 2 if tokens[place - 1].sort == "comma" else place - 1)
+            if owner is not None and not owner.own:
+                return (owner,), False  # "Macquarie, which in 2025 agreed to invest"
+        if unit is None or place != unit.last:
+            continue
+        if unit.own:
+            if unit.subject and possessor is None and heads_clause(tokens, unit.last + 2, index):
+                possessor = unit
+        elif unit.subject and not ("stake" in tokens[unit.last + 1].noun if unit.last + 1 < index else False):
+            return (unit,), False  # in "Direct Line shares closed" nobody closes
+    if possessor is not None:
+        return (possessor,), False
+    for unit in reversed([u for u in units if u.last < index and not stops_between(tokens, u.last, index)]):
+        # "Investors led by Accel put", "funds such as Accel put"
+        if unit.prep in ("including", "like") or sentence.word(unit.start - 2) in ("led", "headed", "backed", "such"):
+            return (unit,), False
+    first = next((u for u in units if u.subject and u.last < index), None)
+    return ((first,), True) if first is not None else ((), False)
+
+
+def heads_clause(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether only a noun phrase stands between: "Amazon's cloud unit | agreed"."""
+    words = tokens[start:end]
+    return all(t.verb is None and t.sort in ("word", "name") and t.tag in ("", "part") for t in words) and not any(
+        "stake" in t.noun for t in words
+    )
+
+
+def relative_object(sentence: Sentence, scene: Scene, start: int) -> None:
+    """ "Lucasfilm, which Disney agreed to buy", "Broadcom, for which Avago will pay": what the pronoun stands for."""
+    if not scene.subjects or scene.carried or scene.passive:
+        return
+    index = scene.subjects[0].start - 1
+    if index < 1 or scene.subjects[0].last >= start or sentence.word(index) not in ("which", "that", "whom"):
+        return
+    prep = ""
+    if sentence.tokens[index - 1].tag == "preposition":
+        prep, index = sentence.tokens[index - 1].text, index - 1
+    if sentence.tokens[index - 1].sort == "comma":
+        index -= 1
+    unit = sentence.by_token.get(index - 1)
+    if unit is not None and unit.last == index - 1 and not any(not a.prep for a in scene.arguments):
+        scene.arguments.insert(0, Argument(unit, prep))
+
+
+def fronted(sentence: Sentence, scene: Scene) -> None:
+    """What stands before the subject: "From SQM, Ford gets lithium"."""
+    if not scene.subjects or scene.carried:
+        return
+    subject = scene.subjects[0]
+    for unit in sentence.units:
+        if unit.last >= subject.start:
+            return
+        if unit.prep in ("from", "for", "to", "with", "of") and not stops_between(
+            sentence.tokens, unit.last, subject.start
+        ):
+            clause = next((i + 1 for i in range(unit.start - 1, -1, -1) if sentence.tokens[i].sort == "stop"), 0)
+            if unit.start - clause <= 4 and sentence.tokens[unit.last + 1].sort == "comma":
+                scene.arguments.append(Argument(unit, sentence.tokens[clause].text if unit.prep == "of" else unit.prep))

@@ -1,0 +1,156 @@
+"""What a frame asks of a scene: which unit a preposition brings, whose something is, whether it is agreed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bot.model import Kind, Status
+from bot.reading.clauses.scenes import Scene
+from bot.reading.clauses.units import Unit
+from bot.reading.grammar import load
+
+
+@dataclass(slots=True)
+class Telling:
+    """A deal as one word tells it: its kind where that is clear, and the units in each role."""
+
+    kind: Kind | None
+    roles: dict[str, tuple[Unit, ...]]
+    status: Status | None = None
+    weak: bool = False
+    each: bool = False
+
+
+Frame = Callable[[Scene], Iterator[Telling]]
+"""What reads one class of verbs or nouns."""
+
+
+def arg(scene: Scene, *preps: str, gov: str = "") -> tuple[Unit, ...]:
+    """The units that one of these prepositions brings, the first one."""
+    for argument in scene.arguments:
+        if (
+            argument.prep in preps
+            and (not gov or gov in argument.gov)
+            and not argument.head
+            and not argument.unit.own
+            and not argument.outer
+        ):
+            return (argument.unit,)
+    for argument in scene.arguments:
+        if (argument.prep in preps or argument.outer in preps) and (not gov or gov in argument.gov):
+            return (argument.unit,)
+    return ()
+
+
+def every(scene: Scene, *preps: str) -> tuple[Unit, ...]:
+    """All units that one of these prepositions brings: "250 from Airbus and 220 from Boeing"."""
+    return tuple(a.unit for a in scene.arguments if a.prep in preps or a.outer in preps)
+
+
+def receiver_of(scene: Scene) -> tuple[Unit, ...]:
+    """The first of two objects: "grants Merck exclusive rights"."""
+    return next(((a.unit,) for a in scene.arguments if not a.prep and not a.unit.own), ())
+
+
+def plain(scene: Scene) -> tuple[Unit, ...]:
+    """The direct object where it is a company itself, not something of it."""
+    for argument in scene.arguments:
+        if not argument.prep and not argument.unit.own and not argument.head and not argument.trailing:
+            return (argument.unit,)
+    return ()
+
+
+def holder(scene: Scene, *heads: str) -> tuple[Unit, ...]:
+    """Whose something is taken: "Intel's modem business", "Airbus jets"."""
+    for argument in scene.arguments:
+        if (
+            argument.prep in ("", "of", "for", "on")
+            and (argument.unit.own or argument.head)
+            and (not heads or argument.head & set(heads))
+        ):
+            return (argument.unit,)
+    return ()
+
+
+def has(scene: Scene, *names: str) -> bool:
+    """Whether a noun of one of these classes is among the objects."""
+    return any(name in scene.nouns for name in names)
+
+
+def bought(scene: Scene, *preps: str) -> dict[str, tuple[Unit, ...]]:
+    """Who is bought behind one of these prepositions, or whose unit: "for Cerner", "for the retail business of X"."""
+    for argument in scene.arguments:
+        if argument.prep in preps or argument.outer in preps:
+            part = (
+                "asset" in argument.gov
+                or (argument.unit.own and "stake" not in argument.head)
+                or "asset" in argument.head
+            )
+            return {"seller" if part else "target": (argument.unit,)}
+    return {}
+
+
+def control(scene: Scene) -> bool:
+    """Whether a stake is one of control: so called, or of half and more."""
+    return any(word in load().control for word in scene.words) or any(
+        before.text.split(".")[0].isdigit() and HALF <= int(before.text.split(".")[0]) <= WHOLE
+        for before, share in pairwise(scene.sentence)
+        if share.text in ("%", "percent", "per cent") and scene.at - 4 <= scene.sentence.index(share) <= scene.end
+    )
+
+
+HALF, WHOLE = 50, 100
+
+
+def agent(scene: Scene) -> tuple[tuple[Unit, ...], tuple[Unit, ...]]:
+    """Who acts and, in the passive, whom it befalls."""
+    if scene.passive:
+        return arg(scene, "by"), scene.subjects
+    return scene.subjects, ()
+
+
+def possessor(scene: Scene) -> tuple[Unit, ...]:
+    """Whose the noun is: "Microsoft's purchase", else the subject of the verb that it is the object of."""
+    return arg(scene, "'s") or scene.subjects
+
+
+def together(units: tuple[Unit, ...]) -> bool:
+    """Whether several stand in one place: "A and B", "the two companies"."""
+    return units[0].many or any(len(m.who) > 1 for m in units[0].mentions)
+
+
+def governing(scene: Scene) -> str:
+    """The base of the verb that a noun is the object of."""
+    before_it = reversed(scene.sentence[max(0, scene.at - 8) : scene.at])
+    return next((t.base or "have" for t in before_it if t.verb is not None or t.tag == "have"), "")
+
+
+def near(scene: Scene) -> str:
+    """The words close around a noun."""
+    return scene.said[max(0, scene.token.at - 60) : scene.token.end + 80]
+
+
+def standing(scene: Scene) -> bool:
+    """Whether a relation is told as standing ("assembles iPhones for Apple") and not as agreed."""
+    verb = scene.token.verb
+    return (
+        verb is not None
+        and verb.form in ("s", "base", "ing", "past")
+        and not agreed(scene)
+        and not scene.quantity
+        and not scene.money
+    )
+
+
+def agreed(scene: Scene) -> bool:
+    """Whether the verb hangs on a promise: will supply, agreed to supply, has supplied."""
+    return scene.finite is False or scene.passive or (scene.form in ("base", "done"))
+
+
+def reporter(scene: Scene) -> tuple[Unit, ...]:
+    """Who tells it: "Airbus said AirAsia had ordered 70 planes"."""
+    say = next((i for i, t in enumerate(scene.sentence[: scene.at]) if "say" in load().classes.get(t.base, ())), -1)
+    told = [u for u in scene.units if u.last < say and u.subject]
+    return tuple(told[-1:]) if told and told[-1] not in scene.subjects else ()

@@ -1,0 +1,135 @@
+"""What verbs of money tell: invested, spent, raised, paid, offered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.model import Kind
+from bot.reading.clauses.scenes import Scene
+from bot.reading.cues import kind_of
+from bot.reading.frames.asking import Telling, agent, arg, bought, control, every, has, holder, plain
+
+
+def invests(scene: Scene) -> Iterator[Telling]:
+    """Money put into a company, or into nothing in particular."""
+    who, _ = agent(scene)
+    target = arg(scene, "in", "into", "behind", "on")
+    direct = [a.unit for a in scene.arguments if a.prep in ("in", "into", "behind") and not a.head]
+    if direct:
+        target = (direct[0],)
+    if target and (scene.money or "invest" in (scene.base)):
+        yield Telling("investment", {"investor": who, "investee": target})
+    elif scene.money and scene.base == "invest":
+        yield Telling("pledge", {"investor": who}, weak=True)
+
+
+def spends(scene: Scene) -> Iterator[Telling]:
+    """Money promised: for goods of somebody, or to nobody in particular."""
+    who, _ = agent(scene)
+    if not scene.money:
+        return
+    supplier = arg(scene, "from", "with") or (
+        arg(scene, "to", "for", "on", "at") if has(scene, "goods", "capacity") else ()
+    )
+    if supplier:
+        kind = kind_of(" ".join(scene.words)) or kind_of(scene.said)
+        yield Telling(kind if kind in ("supply", "services") else "services", {"buyer": who, "supplier": supplier})
+    elif not scene.passive:
+        yield Telling("pledge", {"investor": who}, weak=True)
+
+
+def raises(scene: Scene) -> Iterator[Telling]:
+    """A company raises money."""
+    if scene.passive:
+        return
+    base = scene.base
+    if not scene.money and not has(scene, "money"):
+        return
+    investor = every(scene, "from", "by")
+    if investor:
+        kind: Kind = "financing" if has(scene, "loan") else "investment"
+        roles = {"investee": scene.subjects, "investor": investor}
+        yield Telling(kind, roles if kind == "investment" else {"borrower": scene.subjects, "lender": investor})
+    elif (
+        scene.money
+        and base in ("raise", "close")
+        and (scene.sum_first or has(scene, "money"))
+        and not has(scene, "takeover", "stake", "order", "bet")
+    ):
+        yield Telling("financing" if has(scene, "loan") else "investment", {"investee": scene.subjects}, weak=True)
+
+
+def leads(scene: Scene) -> Iterator[Telling]:
+    """An investor leads a round."""
+    base = scene.base
+    if scene.passive:
+        if (base == "lead" and not scene.subjects) or (base == "join" and scene.round_open):
+            yield Telling("investment", {"investor": arg(scene, "by"), "investee": scene.topic})
+        return
+    alone = base in ("lead", "co-lead") and not scene.words and not scene.arguments
+    took_part = base in ("participate", "take part", "chip in") or (
+        base in ("come in", "join in") and "investors" in scene.words
+    )
+    if scene.round_open and (alone or took_part):
+        yield Telling("investment", {"investor": scene.subjects, "investee": scene.topic})
+    if not has(scene, "money"):
+        return
+    target = arg(scene, "in", "for", "of", "into") or holder(scene, "money") or scene.topic
+    yield Telling("investment", {"investor": scene.subjects, "investee": target})
+
+
+def pays(scene: Scene) -> Iterator[Telling]:
+    """Money paid for a company, a stake, a licence or goods."""
+    who, _ = agent(scene)
+    paid = scene.money or any(t.sort == "money" for t in scene.sentence)
+    if scene.passive or not (paid or scene.far & {"goods", "capacity"}):
+        return
+    target = arg(scene, "for")
+    to = arg(scene, "to") or plain(scene)
+    stake_in = arg(scene, "of", "in", gov="stake")
+    if stake_in:
+        yield Telling(
+            "acquisition" if control(scene) else "investment",
+            {"acquirer": who, "target": stake_in} if control(scene) else {"investor": who, "investee": stake_in},
+        )
+    elif ("rights" in scene.far or "upfront" in scene.words) and (to or arg(scene, "from", "of")):
+        yield Telling("licensing", {"licensee": who, "licensor": to or arg(scene, "from", "of")})
+    elif target and arg(scene, "to") and not has(scene, "goods", "capacity"):
+        yield Telling("acquisition", {"acquirer": who, **bought(scene, "for"), "seller": arg(scene, "to")})
+    elif to:
+        kind = kind_of(" ".join(scene.words)) or ("services" if plain(scene) or "for" in scene.prepositions else None)
+        if kind in ("supply", "services"):
+            yield Telling(kind, {"buyer": who, "supplier": to})
+    elif target and not has(scene, "goods", "capacity", "rights"):
+        yield Telling("acquisition", {"acquirer": who, **bought(scene, "for")})
+
+
+def bids(scene: Scene) -> Iterator[Telling]:
+    """An offer for a company."""
+    base = scene.base
+    who, _ = agent(scene)
+    if scene.passive:
+        return
+    if base in (
+        "bid",
+        "offer",
+        "lodge",
+        "table",
+        "submit",
+        "make",
+        "raise",
+        "sweeten",
+        "launch",
+        "lift",
+        "improve",
+    ) and (scene.money or has(scene, "takeover")):
+        target = arg(scene, "for") or (arg(scene, "to") if has(scene, "takeover") else ())
+        if target and not has(scene, "goods", "capacity", "rights", "order"):
+            each = any(t.text == "each" for t in scene.sentence[: scene.at])
+            yield Telling("acquisition", {"acquirer": who, **(bought(scene, "for") or {"target": target})}, each=each)
+    elif base == "outbid" and arg(scene, "for"):
+        yield Telling("acquisition", {"acquirer": who, "target": arg(scene, "for")})
+    elif plain(scene) and (
+        base in ("court", "woo", "stalk", "pursue") or (base == "approach" and "takeover" in scene.said)
+    ):
+        yield Telling("acquisition", {"acquirer": who, "target": plain(scene)})

@@ -1,0 +1,316 @@
+"""What nouns of deals tell: the acquisition of Y by X, X's stake in Y, a contract with Y."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.language.text import words
+from bot.model import Kind
+from bot.reading.clauses.scenes import Scene
+from bot.reading.clauses.units import Unit
+from bot.reading.cues import kind_of
+from bot.reading.frames.asking import (
+    Frame,
+    Telling,
+    arg,
+    bought,
+    control,
+    governing,
+    has,
+    holder,
+    near,
+    possessor,
+    together,
+)
+from bot.reading.frames.buying import SELLS
+from bot.reading.grammar import load
+
+OFFERS = words("bid bids offer offers proposal approach takeover buyout buyouts buy-out interest")
+
+
+RECEIVES = words(
+    "receive get accept reject rebuff refuse spurn dismiss consider weigh await welcome draw attract "
+    "field have turn turn down fend off fight off resist study review mull back"
+) | {"turn down", "fend off", "fight off"}
+"""What the one that is wooed does with an offer."""
+
+
+MUTUAL = words("merger mergers combination")
+
+
+def takeover(scene: Scene) -> Iterator[Telling]:
+    """The acquisition of Y by X, X's bid for Y, the Y takeover."""
+    noun = scene.token.text
+    by = arg(scene, "by", "that") or (arg(scene, "from") if noun in OFFERS else ())
+    seller = arg(scene, "from") if noun not in OFFERS else ()
+    taken = bought(scene, "of", "for")
+    compound, whose = arg(scene, "-"), arg(scene, "'s")
+    others = by or whose or scene.subjects
+    each = any(t.text == "each" for t in scene.sentence[: scene.at])
+    if noun in MUTUAL and arg(scene, "of") and (other := arg(scene, "with")) and not together(arg(scene, "of")):
+        yield Telling("acquisition", {"partner": arg(scene, "of"), "partner2": other})
+    elif noun in MUTUAL and (pair := arg(scene, "-", "of", "between", "'s")) and together(pair):
+        yield Telling("acquisition", {"partner": pair})
+    elif mutual(noun, scene.said) and scene.subjects and together(scene.subjects) and not (taken or by):
+        yield Telling("acquisition", {"partner": scene.subjects})
+    elif has(scene, "goods") and not arg(scene, "of", "for"):
+        if noun in ("purchase", "buy"):
+            yield Telling("supply", {"buyer": whose or scene.subjects, "supplier": arg(scene, "from")})
+    elif by and whose and not taken:
+        yield Telling("acquisition", {"acquirer": by, "target": whose})
+    elif whose and not by and scene.subjects and noun in OFFERS and not taken and governing(scene) in RECEIVES:
+        yield Telling("acquisition", {"acquirer": whose, "target": scene.subjects})
+    elif taken and others:
+        if has(scene, "stake") and noun in ("acquisition", "purchase", "buy") and not control(scene):
+            yield Telling("investment", {"investor": others, "investee": next(iter(taken.values()))})
+            return
+        acquirer = arg(scene, "by", "that") or whose or by or scene.subjects
+        more = {"seller": seller} if seller and seller != acquirer and "seller" not in taken else {}
+        yield Telling("acquisition", {"acquirer": acquirer, **taken, **more}, each=each)
+    elif compound and (by or whose or scene.subjects):
+        if together(compound):
+            yield Telling("acquisition", {"partner": compound})
+        else:
+            yield Telling("acquisition", {"acquirer": others, "target": compound})
+    elif (by or whose) and scene.subjects and noun in OFFERS and governing(scene) in RECEIVES:
+        yield Telling("acquisition", {"acquirer": by or whose, "target": scene.subjects})
+    elif arg(scene, "with") and noun in MUTUAL:
+        yield Telling("acquisition", {"partner": possessor(scene), "partner2": arg(scene, "with")})
+
+
+def mutual(noun: str, said: str) -> bool:
+    """Whether two sides talk about becoming one."""
+    return noun in MUTUAL or any(words in said for words in ("talked", "discuss", "in talks", "held talks"))
+
+
+def investors(scene: Scene) -> Iterator[Telling]:
+    """ "Other investors include A and B": in the round that is spoken of."""
+    if not scene.round_open:
+        return
+    following = scene.sentence[scene.at + 1 : scene.at + 4]
+    if any(t.tag == "be" or t.text in ("include", "includes", "included", "including") for t in following):
+        named = next(((u,) for u in scene.units if u.first > scene.at), ())
+        yield Telling("investment", {"investor": named, "investee": scene.topic})
+
+
+def supplies(scene: Scene) -> Iterator[Telling]:
+    """The supply of cells to Y by X."""
+    taker, giver = arg(scene, "to"), arg(scene, "by", "from") or possessor(scene)
+    if taker and giver:
+        yield Telling("supply", {"supplier": giver, "buyer": taker})
+
+
+def buyer(scene: Scene) -> Iterator[Telling]:
+    """X is the buyer of Y, the new owner of Y's plant."""
+    bought = arg(scene, "of", "for")
+    if not bought or not scene.subjects:
+        return
+    if any(a.unit in bought and (a.unit.own or a.head) for a in scene.arguments):
+        yield Telling("acquisition", {"acquirer": scene.subjects, "seller": bought})
+    else:
+        yield Telling("acquisition", {"acquirer": scene.subjects, "target": bought})
+
+
+def bet(scene: Scene) -> Iterator[Telling]:
+    """X's bet on Y."""
+    if arg(scene, "on", "in", "for") and possessor(scene):
+        yield Telling("investment", {"investor": possessor(scene), "investee": arg(scene, "on", "in", "for")})
+
+
+def sale(scene: Scene) -> Iterator[Telling]:
+    """The sale of Y to X by Z."""
+    taker = arg(scene, "to")
+    target = arg(scene, "of") or arg(scene, "-")
+    seller = arg(scene, "'s", "by")
+    if not taker or has(scene, "goods"):
+        return
+    if target:
+        yield Telling(
+            "acquisition",
+            {
+                "acquirer": taker,
+                "target": target,
+                **(
+                    {"seller": seller or scene.subjects}
+                    if (seller or scene.subjects) and (seller or scene.subjects) != target
+                    else {}
+                ),
+            },
+        )
+    elif seller or scene.subjects:
+        yield Telling("acquisition", {"acquirer": taker, "seller": seller or scene.subjects})
+
+
+def stakes(scene: Scene) -> Iterator[Telling]:
+    """X's investment in Y, X's stake in Y."""
+    if scene.token.text in (
+        "%",
+        "percent",
+        "per cent",
+        "pc",
+        "share",
+        "shares",
+        "stock",
+        "equity",
+        "position",
+        "interest",
+        "interests",
+    ) and not arg(scene, "'s"):
+        return
+    target = arg(scene, "in", "into")
+    who = arg(scene, "by", "from") or possessor(scene)
+    if target and who and governing(scene) not in SELLS:
+        yield Telling("investment", {"investor": who, "investee": target})
+
+
+def funding(scene: Scene) -> Iterator[Telling]:
+    """X's investment in Y, Y's round led by X."""
+    target = arg(scene, "in", "into") if scene.token.text in ("investment", "investments", "injection") else ()
+    by = arg(scene, "by", "from")
+    if target and (by or possessor(scene)):
+        yield Telling("investment", {"investor": by or possessor(scene), "investee": target})
+    elif by and (possessor(scene) or scene.topic):
+        yield Telling("investment", {"investee": possessor(scene) or scene.topic, "investor": by})
+    elif scene.token.text == "investment" and scene.money and not target and scene.subjects:
+        yield Telling("pledge", {"investor": possessor(scene)}, weak=True)
+
+
+def loans(scene: Scene) -> Iterator[Telling]:
+    """A loan from X to Y."""
+    lender, borrower = arg(scene, "from", "by", "with"), arg(scene, "to", "for")
+    if lender and (borrower or possessor(scene)):
+        yield Telling("financing", {"lender": lender, "borrower": borrower or possessor(scene)})
+    elif borrower and possessor(scene) and scene.token.text in ("loan", "loans", "grant", "grants", "facility"):
+        yield Telling("financing", {"lender": possessor(scene), "borrower": borrower})
+
+
+def order(scene: Scene) -> Iterator[Telling]:
+    """X's order with Y, an order from X for Y's jets."""
+    if scene.token.text in ("work", "job", "tender", "mandate", "commission", "award"):
+        return
+    buyer, supplier = arg(scene, "from", "by"), arg(scene, "with", "to", "at")
+    if scene.token.text.startswith("order"):
+        made = holder(scene, "goods") or arg(scene, "-")
+        if buyer and (supplier or made or possessor(scene)):
+            yield Telling("supply", {"buyer": buyer, "supplier": supplier or made or possessor(scene)})
+        made = made or next(
+            ((a.unit,) for a in scene.arguments if a.prep == "for" and not (a.head or a.trailing or a.unit.own)), ()
+        )
+        if not buyer and (supplier or made) and possessor(scene):
+            yield Telling("supply", {"buyer": possessor(scene), "supplier": supplier or made})
+
+
+def agreement(scene: Scene) -> Iterator[Telling]:
+    """A deal between X and Y, X's deal with Y, the X-Y deal, a deal that X signed with Y."""
+    classes = scene.token.noun
+    kind: Kind | None = "joint_venture" if "venture" in classes else "partnership" if "partnership" in classes else None
+    if kind is None:
+        kind = kind_of(near(scene)) or kind_of(scene.said)
+    between = arg(scene, "between", "among")
+    other = arg(scene, "with")
+    if kind == "financing" and other and possessor(scene):
+        yield Telling(kind, {"borrower": possessor(scene), "lender": other})
+        return
+    promised = infinitive(scene)
+    if not other and (allowed := allows(scene)) and possessor(scene):
+        yield Telling(kind, {"one": possessor(scene), "two": allowed})
+        return
+    if (
+        promised & {"make"}
+        and scene.token.text in ("memorandum", "mou", "understanding", "agreement")
+        and kind != "licensing"
+    ):
+        kind = "partnership"
+    if other and possessor(scene) and kind in ("supply", "services", "licensing", None) and promised:
+        if promised & {"supply", "give"}:
+            yield Telling(kind or "services", {"supplier": possessor(scene), "buyer": other})
+            return
+        if promised & {"acquire", "get", "order", "lease", "use"} and kind in ("supply", "services"):
+            yield Telling(kind, {"buyer": possessor(scene), "supplier": other})
+            return
+    if (
+        scene.token.text in ("contract", "contracts", "deal", "award", "order", "orders")
+        and arg(scene, "from")
+        and possessor(scene)
+        and not arg(scene, "with")
+    ):
+        yield Telling(
+            kind if kind in ("supply", "services") else "services",
+            {"supplier": possessor(scene), "buyer": arg(scene, "from")},
+        )
+        return
+    compound = arg(scene, "-")
+    other = arg(scene, "with")
+    of = arg(scene, "of") if kind in ("joint_venture", "partnership") else ()
+    if between and between[0].many:
+        yield Telling(kind, {"one": between})
+    elif holder(scene, "goods") and possessor(scene) and not other:
+        yield Telling("supply", {"buyer": possessor(scene), "supplier": holder(scene, "goods")})
+    elif other and possessor(scene):
+        yield Telling(kind, {"one": possessor(scene), "two": other})
+    elif (
+        arg(scene, "for")
+        and kind in (None, "acquisition")
+        and any(t.sort == "money" for t in scene.sentence)
+        and possessor(scene)
+    ):
+        if not any(a.head or a.trailing or a.unit.own for a in scene.arguments if a.prep == "for") and not arg(
+            scene, "from"
+        ):
+            yield Telling("acquisition", {"acquirer": possessor(scene), "target": arg(scene, "for")})
+    elif compound and compound[0].many:
+        yield Telling(kind, {"one": compound})
+    elif compound and scene.subjects:
+        yield Telling(kind, {"one": scene.subjects, "two": compound})
+    elif arg(scene, "'s") and together(arg(scene, "'s")):
+        yield Telling(kind, {"one": arg(scene, "'s")})
+    elif of and of[0].many:
+        yield Telling(kind, {"one": of})
+    elif scene.subjects and together(scene.subjects) and not scene.token.text.endswith("s") and not won(scene):
+        yield Telling(kind, {"one": scene.subjects})
+
+
+def allows(scene: Scene) -> tuple[Unit, ...]:
+    """Whom a deal lets do something: "a deal allowing OpenAI to use its content"."""
+    following = next((t for t in scene.sentence[scene.end : scene.end + 3] if t.verb is not None), None)
+    if following is None or following.base not in ("allow", "give", "let", "permit", "grant", "enable"):
+        return ()
+    return next(((u,) for u in scene.units if u.first > scene.end), ())
+
+
+def infinitive(scene: Scene) -> frozenset[str]:
+    """The classes of the verb that a deal is about: "a deal with AT&T to build a network"."""
+    following = scene.sentence[scene.end : scene.end + 3]
+    if not following or following[0].text != "to":
+        return frozenset()
+    return next((load().classes[t.base] for t in following if t.verb is not None), frozenset())
+
+
+def won(scene: Scene) -> bool:
+    """Whether a contract was won: then its winners supply somebody else together."""
+    return governing(scene) in ("win", "receive", "get", "land", "secure", "clinch", "bag", "book")
+
+
+def talks(scene: Scene) -> Iterator[Telling]:
+    """In talks with Y."""
+    other = arg(scene, "with")
+    if other and possessor(scene):
+        yield Telling(kind_of(near(scene)), {"one": possessor(scene), "two": other}, status="rumored")
+
+
+NOUNS: dict[str, Frame] = {
+    "takeover": takeover,
+    "buyer": buyer,
+    "investors": investors,
+    "supplying": supplies,
+    "bet": bet,
+    "sale": sale,
+    "stake": stakes,
+    "money": funding,
+    "loan": loans,
+    "order": order,
+    "deal": agreement,
+    "partnership": agreement,
+    "venture": agreement,
+    "talks": talks,
+}

@@ -1,0 +1,5 @@
+"""Who is named in a text: names found, told apart from people, places and media, and what points back to them.
+
+`capitals` finds runs of capital letters, `vocabulary` the companies that are known; `judging` weighs what a run names
+by its own words and its `surroundings`; `organisations` casts every mention, `references` resolves "the company".
+"""
