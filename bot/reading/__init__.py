@@ -18,7 +18,8 @@ from bot.language.quantities import QuantityFind, find_quantities
 from bot.language.text import sentences
 from bot.model import Article, Reading, Span
 from bot.reading import lexicon
-from bot.reading.deals import finds_of, join
+from bot.reading.agreements import join
+from bot.reading.deals import finds_of
 from bot.reading.fields import reports_of
 from bot.reading.forms import body
 from bot.reading.masking import Found, Masked, mask, without_brackets
