@@ -1,0 +1,107 @@
+"""An article as the fields of a deal are read from it: each sentence with its sums and dates, whom it names, which
+deals it tells, and to which of them a sum or a date in it belongs.
+
+Everything of a sentence is worked out once, whatever number of deals asks for it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import date
+from functools import cached_property
+from itertools import pairwise
+
+from bot.language.amounts import MoneyFind
+from bot.language.dates import DateFind
+from bot.reading.deals import Find, Told
+from bot.reading.masking import BREAK, D, M, Masked, O
+from bot.reading.naming.organisations import Named
+
+ENDS = re.compile(rf"[,;:{BREAK}]| and (?!{M})")
+
+
+class Line:
+    """One sentence of an article."""
+
+    def __init__(self, number: int, masked: Masked) -> None:
+        self.number, self.masked = number, masked
+        self.tellings: list[tuple[Find, Told]] = []
+
+    @property
+    def text(self) -> str:
+        """The masked sentence."""
+        return self.masked.text
+
+    @cached_property
+    def sums(self) -> tuple[tuple[int, MoneyFind], ...]:
+        """Every sum with its place."""
+        found = ((match.start(), self.masked.marks[match[0]]) for match in re.finditer(M, self.text))
+        return tuple((place, money) for place, money in found if isinstance(money, MoneyFind))
+
+    @cached_property
+    def dates(self) -> tuple[tuple[int, DateFind], ...]:
+        """Every date with its place."""
+        found = ((match.start(), self.masked.marks[match[0]]) for match in re.finditer(D, self.text))
+        return tuple((place, day) for place, day in found if isinstance(day, DateFind))
+
+    @cached_property
+    def named(self) -> frozenset[Named]:
+        """Whoever stands in it, by name or meant by a word like "it"."""
+        marks = re.findall(O, self.text)
+        return frozenset(who for mark in marks for mention in self.masked.mentions(mark) for who in mention.who)
+
+    @cached_property
+    def organisations(self) -> frozenset[Named]:
+        """Those of them that are surely organisations."""
+        return frozenset(who for who in self.named if who.sort == "organisation")
+
+    @cached_property
+    def _shares(self) -> tuple[list[int], list[Told]]:
+        """Up to which place the sentence speaks of which deal."""
+        order = sorted(self.tellings, key=lambda telling: (telling[0].end, telling[0].at))
+        limits: list[int] = []
+        tolds: list[Told] = []
+        for (find, told), (_, following) in pairwise(order):
+            if told is not following:
+                closing = ENDS.search(self.text, find.end)
+                limits.append(closing.start() if closing else find.end + 1)
+                tolds.append(told)
+        return limits, [*tolds, order[-1][1]] if order else []
+
+    def owner(self, place: int) -> Told | None:
+        """The deal to which a sum or a date belongs. Where a sentence tells several, what belongs to one ends at the
+        first comma or "and" behind it: "bought A in 2017, B in 2019 for $6 billion", "in 2003 it paid for A, and in
+        2009 for B"."""
+        limits, tolds = self._shares
+        return tolds[bisect_right(limits, place)] if tolds else None
+
+    def may_own(self, told: Told, place: int) -> bool:
+        """Whether what stands at a place can be the deal's."""
+        return self.owner(place) in (told, None)
+
+
+class Story:
+    """The sentences of an article, with the deals that each of them tells."""
+
+    def __init__(self, deals: Sequence[Told], masks: Sequence[Masked], given: date | None) -> None:
+        self.deals, self.given = deals, given
+        self.lines = [Line(number, masked) for number, masked in enumerate(masks)]
+        for told in deals:
+            for find in told.finds:
+                self.lines[find.sentence].tellings.append((find, told))
+
+    def own(self, told: Told) -> list[Line]:
+        """The sentences that tell a deal."""
+        return [self.lines[number] for number in sorted({find.sentence for find in told.finds})]
+
+    def after(self, told: Told, count: int) -> list[Line]:
+        """The sentences behind the first that tells a deal."""
+        first = first_of(told)
+        return self.lines[first + 1 : first + 1 + count]
+
+
+def first_of(told: Told) -> int:
+    """The sentence that first tells a deal."""
+    return min(find.sentence for find in told.finds)

@@ -1,0 +1,52 @@
+"""The headline money of a deal: the sum beside the words that tell it, else one that a later sentence gives it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.language.amounts import MoneyFind
+from bot.model import Money, Span
+from bot.reading.cues import no_value
+from bot.reading.deals import Told
+from bot.reading.story import Line, Story
+
+REFERS = re.compile(
+    r"\b(?:the|this|that|under|it|its|their) (?:\w+ ){0,2}?"
+    r"(?:deal|agreement|price|acquisition|transaction|contract|order|"
+    r"purchase|takeover|partnership|investment|is worth|is valued|terms|offer|bid|arrangement|pact|tie-up|accord)\b"
+)
+FAR = 5
+"""So many sentences after the first that tells a deal, "the agreement" still means it."""
+
+
+def going_on(told: Told, story: Story) -> list[Line]:
+    """The sentences after the first that go on about this deal and name nobody else."""
+    own, who = {find.sentence for find in told.finds}, told.who
+    return [
+        line
+        for line in story.after(told, FAR)
+        if line.number not in own and REFERS.search(line.text[:60]) is not None and line.organisations <= who
+    ]
+
+
+def settle_value(told: Told, story: Story, near: list[Line]) -> tuple[Money | None, tuple[Span, ...]]:
+    """The headline money: a sum beside a find, else one in a sentence that goes on about the deal."""
+    for find in sorted(told.finds, key=lambda f: (f.sentence, f.start)):
+        line = story.lines[find.sentence]
+        for place, money in sums_in(line):
+            if line.may_own(told, place):
+                return money.money, (money.span,)
+    for line in near:
+        for _, money in sums_in(line):
+            return money.money, (money.span,)
+    return None, ()
+
+
+def sums_in(line: Line) -> Iterator[tuple[int, MoneyFind]]:
+    """The sums of a sentence that can be a deal's: no valuation, revenue or price of a share."""
+    for place, found in line.sums:
+        if not found.conversion and found.per != "share":
+            before, after = line.text[max(0, place - 45) : place], line.text[place + 1 : place + 41]
+            if not no_value(before, after):
+                yield place, found
