@@ -34,8 +34,12 @@ GROUPS = {
     "feed": "feeds that fill the library",
     "digest": "the day's deals, posted at your time",
     "company": "what companies are called here",
+    "records": "what was decided and by which rule, who did what, whether all is alive",
 }
 """What a group of commands is for."""
+
+TOGETHER = {"why": "records", "log": "records", "status": "records"}
+"""Commands of one word that share a line of help."""
 
 FIGURES = "figures.json"
 """What the reader's quality gate measured, put beside the reader by that gate."""
@@ -78,11 +82,16 @@ async def help_answer(ask: Ask, commands: Sequence[Command]) -> Answer:
 
 def _groups(commands: Sequence[Command]) -> Iterator[Line]:
     """A line for each command, and one for each group of them: so that help fits a screen."""
-    for name, found in groupby(commands, key=lambda command: command.name.split()[0]):
+    for name, found in groupby(commands, key=_group):
         group = tuple(found)
         mentions = [piece for command in group for piece in (", ", Mention(f"/{command.name}"))]
         what = GROUPS.get(name, "") if len(group) > 1 else ""
         yield Line((*mentions[1:], f": {what or _lowered(group[0].description)}"))
+
+
+def _group(command: Command) -> str:
+    first = command.name.split()[0]
+    return TOGETHER.get(first, first)
 
 
 def _lowered(text: str) -> str:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from bot.answers import aliases, cases, corrections, log, servers, status, suggestions
+from bot.answers import aliases, cases, corrections, log, servers, status, suggestions, why
 from bot.answers.fields import LABELS
 from bot.answers.lines import Choice, Command, Option
 
@@ -122,6 +122,14 @@ ADMIN_COMMANDS: tuple[Command, ...] = (
         private=True,
     ),
     Command("article export", "The server's own articles as a file", servers.export, (), True, True, hidden=True),
+    Command(
+        "why",
+        "What was decided of a deal, an article or a digest: by which rule, when",
+        why.why,
+        (Option("about", "#12, two deals like #12 #15, As3, a digest's day like 2025-11-24", "deal", required=True),),
+        manage=True,
+        private=True,
+    ),
     Command(
         "log",
         "Who added, corrected, removed what, and when",

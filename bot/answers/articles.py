@@ -176,7 +176,7 @@ def _listed(kept: KeptArticle) -> Line:
 async def show(ask: Ask, options: Options) -> Answer:
     """One article: its source, when it was added, and its deals."""
     need_manage(ask)
-    kept = await _kept(ask, text_option(options, "article"))
+    kept = await kept_article(ask, text_option(options, "article"))
     if isinstance(kept, Answer):
         return kept
     found = await deals_of_article(ask.db, ask.server_id, kept.id)
@@ -190,9 +190,9 @@ async def show(ask: Ask, options: Options) -> Answer:
 
 
 async def remove(ask: Ask, options: Options) -> Answer:
-    """Take one's own article out; asked once more before it is done, for it cannot be taken back yet."""
+    """Take one's own article out; asked once more before it is done, and undone for a day."""
     need_manage(ask)
-    kept = await _kept(ask, text_option(options, "article"))
+    kept = await kept_article(ask, text_option(options, "article"))
     if isinstance(kept, Answer):
         return kept
     if kept.server_id != ask.server_id:
@@ -202,8 +202,25 @@ async def remove(ask: Ask, options: Options) -> Answer:
     removed = await intake.remove(
         ask.db, server_id=ask.server_id, number=kept.number, person_id=ask.person_id, now=ask.now
     )
-    said = f"Removed {kept.label}." if removed else f"{kept.label} was removed already."
-    return Answer(text=(said,), replaces=True)
+    if removed is None:
+        return Answer(text=(f"{kept.label} was removed already.",), replaces=True)
+    undo = Button("Undo", write("article restore", kept.label))
+    return Answer(text=(f"Removed {kept.label}. This can be undone for a day.",), buttons=(undo,), replaces=True)
+
+
+async def restore(ask: Ask, options: Options) -> Answer:
+    """Undo a removal, within a day."""
+    need_manage(ask)
+    back = await intake.bring_back(
+        ask.db, server_id=ask.server_id, number=_number(options), person_id=ask.person_id, now=ask.now
+    )
+    if back is None:
+        return Answer(text=("That article is not removed.",), buttons=(LIST,), replaces=True)
+    if back.already is not None:
+        return already_answer(back.already)
+    show = Button(f"Show {back.kept.label}", write("article show", back.kept.label))
+    said = f"{back.kept.label} is back, with {count(len(back.deals), 'deal')}."
+    return Answer(text=(said,), buttons=(show,), replaces=True)
 
 
 async def _ask_again(ask: Ask, kept: KeptArticle) -> Answer:
@@ -227,7 +244,7 @@ def _number(options: Options) -> int:
     return int(match[2])
 
 
-async def _kept(ask: Ask, typed: str) -> KeptArticle | Answer:
+async def kept_article(ask: Ask, typed: str) -> KeptArticle | Answer:
     """The published article of a label; A12 is the shared library's, As12 the server's own, 12 whichever there is."""
     match = LABEL.fullmatch(typed)
     if match is None:

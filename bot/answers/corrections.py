@@ -14,7 +14,7 @@ from bot.answers import Answer, Ask, Bold, Button, Card, Field, Form, Instant, L
 from bot.answers.cards import articles_of, deal_card, deal_line, headline, source_line
 from bot.answers.deals import by_number, no_such_number
 from bot.answers.fields import FIRST, LABELS, SECOND, form_fields, understood
-from bot.answers.filters import asked_of
+from bot.answers.filters import deals_meant
 from bot.answers.lines import shortened, write
 from bot.answers.marks import said_correction, said_value
 from bot.answers.naming import text_option
@@ -38,12 +38,15 @@ async def correct(ask: Ask, options: Options) -> Answer:
     return deal if isinstance(deal, Answer) else await _panel(ask, deal)
 
 
-async def deal_named(ask: Ask, typed: str) -> Deal | Answer:
-    """The deal of a number, or the one that free words lead to; where there are several, the answer that asks which."""
+async def deal_named(ask: Ask, typed: str, *, retry: str = "correct deal") -> Deal | Answer:
+    """The deal of a number, or the one that free words lead to; where there are several, the answer that asks which.
+
+    `retry` is the command that is asked again of the one that is pressed.
+    """
     if typed.startswith("#") or await by_number(ask, typed) is not None:
         found = await by_number(ask, typed)
         return found if found is not None else await no_such_number(ask, typed)
-    asked = await asked_of(ask, "correct deal", {"company": typed})
+    asked = await deals_meant(ask, typed, lambda name: write(retry, name))
     if isinstance(asked, Answer):
         return asked
     some = await find_deals(ask.db, ask.server_id, asked.query(limit=OFFERED))
@@ -51,9 +54,7 @@ async def deal_named(ask: Ask, typed: str) -> Deal | Answer:
         return some.deals[0]
     if not some.total:
         return Answer(text=(f"No deal here fits “{shortened(typed)}”. Give its number, like #12.",))
-    lines = [
-        replace(deal_line(deal), button=Button(deal.label, write("correct deal", deal.label))) for deal in some.deals
-    ]
+    lines = [replace(deal_line(deal), button=Button(deal.label, write(retry, deal.label))) for deal in some.deals]
     return Answer(cards=(Card(f"Which of {count(some.total, 'deal')}?", (Section("", tuple(lines)),)),))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.answers import Answer, Bold, Button, Card, Line, Section, Text
+from bot.answers import Answer, Bold, Button, Card, Instant, Line, Person, Section, Text
 from bot.answers.cards import source_line
 from bot.answers.evidence import field_lines
 from bot.answers.lines import write
@@ -51,7 +51,8 @@ def already_answer(kept: KeptArticle) -> Answer:
 def _head(draft: Draft, page: int, pages: int) -> Card:
     article = draft.kept.article
     title = shown(article.title, 160) or "Article without a title"
-    lines = [source_line(draft.kept)]
+    by = Line(("Given by ", Person(draft.kept.added_by), " ", Instant(draft.kept.added_at, "R")))
+    lines = [source_line(draft.kept), by]
     if draft.renews is not None:
         lines.append(Line((f"A new version of {draft.renews.label}: publishing puts it in the place of the old one.",)))
     if article.published_on is None:

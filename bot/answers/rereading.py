@@ -9,13 +9,18 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator
 
 from bot import intake
-from bot.answers import Ask
-from bot.answers.articles import LABEL
+from bot.answers import Answer, Ask, Button, Card, Line, Options, Section
+from bot.answers.articles import LABEL, kept_article
+from bot.answers.lines import write
 from bot.answers.marks import said_value
+from bot.answers.naming import text_option
+from bot.answers.rights import need_manage
 from bot.answers.wording import count, kind_word, names_of, shown
 from bot.errors import BadInput
 from bot.intake import Change, Reread, value_of
 from bot.model import DEAL_FIELDS, SHARED, Report
+
+MOST_CHANGES = 20
 
 
 async def reread(ask: Ask, article: str = "") -> AsyncIterator[Reread]:
@@ -30,6 +35,32 @@ async def reread(ask: Ask, article: str = "") -> AsyncIterator[Reread]:
     if one is None:
         raise BadInput(f"There is no article {shown(article, 20)} in the shared library.", "/article list has them.")
     yield one
+
+
+async def again(ask: Ask, options: Options) -> Answer:
+    """Read one of the server's own articles again with today's rules, and tell what changed."""
+    need_manage(ask)
+    kept = await kept_article(ask, text_option(options, "article"))
+    if isinstance(kept, Answer):
+        return kept
+    if kept.server_id != ask.server_id:
+        return Answer(text=(f"{kept.label} belongs to the shared library, which only the bot's owner reads again.",))
+    done = await intake.reread(
+        ask.db, ask.desk, server_id=ask.server_id, number=kept.number, person_id=ask.person_id, now=ask.now
+    )
+    if done is None:
+        return Answer(text=(f"{kept.label} is not there any more.",))
+    if done.error is not None:
+        raise done.error
+    show = Button(f"Show {kept.label}", write("article show", kept.label))
+    if not done.changes:
+        return Answer(text=(f"{kept.label} was read again: nothing changed.",), buttons=(show,))
+    lines = [Line((_said(change),)) for change in done.changes[:MOST_CHANGES]]
+    if len(done.changes) > len(lines):
+        lines.append(Line((f"and {len(done.changes) - len(lines):,} more",)))
+    title = f"{kept.label} was read again: {count(len(done.changes), 'deal')} changed"
+    note = "What was settled by hand stays as it is."
+    return Answer(cards=(Card(title, (Section("", tuple(lines)),), (note,)),), buttons=(show,))
 
 
 def said(done: Reread) -> Iterator[str]:

@@ -221,6 +221,6 @@ async def note_synced_tree(db: Database, tree_hash: str) -> None:
 
 
 async def drop_expired_drafts(db: Database, now: datetime) -> int:
-    """Delete drafts whose day is over; how many there were."""
+    """Delete drafts whose day is over, and articles whose removal can no longer be undone; how many there were."""
     async with db.transaction() as tx:
-        return await articles.drop_expired(tx, now)
+        return await articles.drop_expired(tx, now) + await articles.drop_removed(tx, now - intake.UNDO_LIFE)

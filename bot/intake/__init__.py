@@ -9,7 +9,7 @@ that, `reasons` why a deal is what it is.
 
 from bot.intake.correcting import Corrected, correct, merge, split, undo
 from bot.intake.desk import Desk, marks_of, open_in_thread
-from bot.intake.drafts import Draft, Published, bring_back, discard, draft, get_draft, publish, remove
+from bot.intake.drafts import UNDO_LIFE, Draft, Published, bring_back, discard, draft, get_draft, publish, remove
 from bot.intake.editing import edit, edited, leave_out, mark_of, value_of
 from bot.intake.loading import Loaded, load
 from bot.intake.looking import Looked, look
@@ -19,6 +19,7 @@ from bot.intake.rereading import Change, Reread, reread, reread_all
 from bot.intake.suggesting import accept, refuse, suggest
 
 __all__ = [
+    "UNDO_LIFE",
     "Change",
     "Corrected",
     "Decision",

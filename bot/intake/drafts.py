@@ -68,13 +68,18 @@ async def draft(
     known = await articles.known(db, server_id, marks)
     if known and is_same(known, marks):
         return Draft(known.kept, Reading(known.kept.article), already=known.kept)
+    waiting = await articles.waiting_draft(db, server_id, marks, now)
+    if waiting is not None:
+        return await preview_of(db, waiting)
     reading = await desk.read(article)
     twin = None if known else await twin_of(db, server_id, reading, marks)
     if twin and not from_elsewhere(article, twin.article):
         return Draft(twin, Reading(twin.article), already=twin)
     async with db.transaction() as tx:
         await articles.drop_expired(tx, now)
-        kept = await articles.add(
+        # Two admins may give the same article at once: the second is shown the first one's draft.
+        waiting = await articles.waiting_draft(tx, server_id, marks, now)
+        kept = waiting or await articles.add(
             tx,
             reading.article,
             server_id=server_id,
@@ -85,8 +90,9 @@ async def draft(
             expires_at=now + DRAFT_LIFE,
             copy_of=twin.id if twin else None,
         )
-        await put_reports(tx, kept, reading.reports)
-        await note(tx, act_on("article drafted", kept, person_id, now))
+        if waiting is None:
+            await put_reports(tx, kept, reading.reports)
+            await note(tx, act_on("article drafted", kept, person_id, now))
     return await preview_of(db, kept, reading.note)
 
 

@@ -244,6 +244,28 @@ async def drop_draft(tx: Transaction, server_id: int, number: int) -> bool:
     return gone > 0
 
 
+async def waiting_draft(reads: Reads, server_id: int, marks: Marks, now: datetime) -> KeptArticle | None:
+    """A draft of the same words that waits in this server already."""
+    row = await reads.fetch_one(
+        """select * from articles where server_id = $1 and state = 'draft' and expires_at > $2
+        and text_hash = $3 and text_hash <> '' order by id limit 1""",
+        server_id,
+        write_instant(now),
+        marks.text_hash,
+    )
+    return kept_article(row) if row else None
+
+
+async def drop_removed(tx: Transaction, before: datetime) -> int:
+    """Delete servers' own articles that were taken out before an instant, text and all; how many there were.
+
+    Of the shared library's the marks are needed, so that no start loads a seed again that the owner took out.
+    """
+    return await tx.execute(
+        "delete from articles where state = 'removed' and server_id <> 0 and changed_at <= $1", write_instant(before)
+    )
+
+
 async def drop_expired(tx: Transaction, now: datetime) -> int:
     """Delete the drafts whose day is over; how many there were."""
     return await tx.execute("delete from articles where state = 'draft' and expires_at <= $1", write_instant(now))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from dataclasses import replace
 from datetime import timedelta
@@ -10,9 +11,10 @@ import pytest
 
 from bot.answers import Answer, Ask, GivenFile
 from bot.answers.commands import BY_NAME, answer, run
+from bot.answers.upkeep import drop_expired_drafts
 from bot.errors import BadInput, Refused
 from bot.fetch import Fetched
-from bot.model import SHARED
+from bot.model import SHARED, Article, Reading
 from tests.answers.conftest import OTHER_SERVER, buttons, said, told
 from tests.answers.test_deals import RACKS, RACKS_TEXT
 
@@ -146,7 +148,8 @@ async def test_an_article_is_listed_shown_and_removed(ask: Ask) -> None:
     asked = await answer(ask, buttons(shown)["Remove"])
     assert said(asked) == "Remove As1 “Racks”? 1 deal that rests on it alone would go too."
     assert "#s1" in buttons(await answer(ask, "/deals"))
-    assert "Removed As1." in await told(ask, buttons(asked)["Remove"])
+    removed = await answer(ask, buttons(asked)["Remove"])
+    assert "Removed As1." in said(removed)
     assert "still empty" in await told(ask, "/deals")
     assert "There is no article As1 here" in await told(ask, "/article show As1")
     assert "There is no article As1 here" in await told(ask, buttons(asked)["Remove"])
@@ -172,3 +175,54 @@ async def test_no_number_of_an_article(ask: Ask, typed: str) -> None:
     with pytest.raises(BadInput) as error:
         await answer(ask, f"/article show {typed}")
     assert "As3" in str(error.value)
+
+
+async def test_a_removal_is_undone_within_a_day(ask: Ask) -> None:
+    await answer(ask, buttons(await add_file(ask))["Publish"])
+    removed = await answer(ask, "/article remove As1 sure:yes")
+    assert "can be undone for a day" in said(removed)
+    assert "is not removed" not in said(removed)
+    back = await answer(ask, buttons(removed)["Undo"])
+    assert said(back) == "As1 is back, with 1 deal."
+    assert "#s1" in buttons(await answer(ask, "/deals"))
+    assert "is not removed" in await told(ask, buttons(removed)["Undo"])
+    assert "article brought back As1" in await told(ask, "/log")
+    await answer(ask, "/article remove As1 sure:yes")
+    late = replace(ask, now=ask.now + timedelta(days=1, minutes=1))
+    with pytest.raises(BadInput):
+        await answer(late, buttons(removed)["Undo"])
+    assert await drop_expired_drafts(ask.db, ask.now) == 0
+    assert await drop_expired_drafts(ask.db, late.now) == 1, "the text is kept no longer than it can be brought back"
+    assert "is not removed" in await told(late, buttons(removed)["Undo"])
+
+
+async def test_an_article_is_read_again(filled: Ask) -> None:
+    text = "Quibble Works has agreed to buy Zorro Labs in Ohio, the two companies said on Friday.\n"
+    await answer(filled, buttons(await add_file(filled, text, "q.txt"))["Publish"])
+    assert "As1 was read again: nothing changed." in await told(filled, "/article reread As1")
+    assert "belongs to the shared library" in await told(filled, "/article reread A1")
+    assert "There is no article As7" in await told(filled, "/article reread As7")
+
+    async def nothing(article: Article) -> Reading:
+        return Reading(article)
+
+    changed = replace(filled, desk=replace(filled.desk, read=nothing))
+    assert "not read from it any more" in await told(changed, "/article reread As1")
+
+
+async def test_two_admins_who_give_one_article_share_a_draft(ask: Ask) -> None:
+    first, second = await asyncio.gather(add_file(ask), add_file(replace(ask, person_id=44)))
+    assert buttons(first) == buttons(second)
+    third = await add_file(replace(ask, person_id=45))
+    assert buttons(third) == buttons(first)
+    assert "Given by the person with the id" in said(third)
+    assert "1 draft waiting" in await told(ask, "/status")
+    published = await asyncio.gather(*(answer(ask, buttons(one)["Publish"]) for one in (first, second)))
+    assert sorted("Published" in said(one) for one in published) == [False, True]
+    assert (await told(ask, "/article list")).startswith("1 article\n")
+
+
+async def test_another_servers_draft_is_its_own(ask: Ask) -> None:
+    await add_file(ask)
+    assert "Publish" in buttons(await add_file(replace(ask, server_id=OTHER_SERVER)))
+    assert "1 draft waiting" in await told(ask, "/status")

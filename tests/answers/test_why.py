@@ -1,0 +1,106 @@
+"""/why: what was decided of a deal, an article, two deals or a digest, from the records."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.answers import Ask
+from bot.answers.claims import POSTED, settle
+from bot.answers.commands import answer
+from bot.model import SHARED
+from tests.answers.conftest import OTHER_SERVER, buttons, said, told
+from tests.answers.test_articles import add_file
+from tests.answers.test_corrections import racks
+from tests.answers.test_digest import DAY, EVE, HOUR, SET, add, claim_due
+from tests.answers.test_editing import send
+
+
+async def test_of_a_deal_what_made_it_and_what_was_settled(filled: Ask) -> None:
+    label = await racks(filled)
+    await answer(filled, buttons(await add_file(filled))["Publish"])
+    await send(filled, await answer(filled, f"/correct edit {label} part:first"), value="$2 billion")
+    await answer(filled, "/correct undo Cs1")
+    found = await answer(filled, f"/why {label}")
+    text = said(found)
+    assert text.startswith(f"Why {label}: OpenAI and Foxconn")
+    assert "made from A" in text
+    assert "joined by As1 “Racks”: same parties" in text
+    assert "by hand: Cs1, Value corrected from not disclosed, by the person with the id 9" in text
+    assert "undone by hand: Cs1" in text
+    assert "There is no digest here." in text
+    assert "Why As1" in said(await answer(filled, buttons(found)["As1"]))
+    elsewhere = await told(replace(filled, server_id=OTHER_SERVER), f"/why {label}")
+    assert "As1" not in elsewhere
+    assert "Cs1" not in elsewhere
+
+
+async def test_of_an_article_who_did_what_and_why_its_deals(filled: Ask) -> None:
+    await answer(filled, buttons(await add_file(filled))["Publish"])
+    text = await told(filled, "/why As1")
+    assert "article published, by the person with the id 9" in text
+    assert "Why its 1 deal" in text
+    assert "same parties" in text
+    await answer(filled, "/article remove As1 sure:yes")
+    gone = await told(filled, "/why As1")
+    assert gone.startswith("Why As1 is gone")
+    assert "article removed" in gone
+    shared = await told(filled, "/why A1")
+    assert "made from it" in shared
+    assert "What was done" not in shared, "that is the owner's business"
+    assert "article loaded" in await told(replace(filled, server_id=SHARED, owner=True), "/why A1")
+    assert "There is no article As99" in await told(filled, "/why As99")
+
+
+async def test_of_two_deals_what_keeps_them_apart(filled: Ask) -> None:
+    labels = [label for label in buttons(await answer(filled, "/deals openai")) if label.startswith("#")]
+    one, other = labels[:2]
+    found = await answer(filled, f"/why {one} {other}")
+    assert said(found).startswith(f"Why {one} and {other} are two")
+    assert "Compared:" in said(found)
+    assert "There is no deal #99999" in await told(filled, f"/why {one} #99999")
+    assert (await told(filled, f"/why {one} {one}")).startswith(f"Why {one}:")
+
+
+async def test_words_that_fit_several_deals_ask_which(filled: Ask) -> None:
+    found = await answer(filled, "/why openai")
+    assert "Which of" in said(found)
+    assert (await told(filled, next(iter(buttons(found).values())))).startswith("Why #")
+    assert "Nothing here is called" in await told(filled, "/why qqqqqq")
+
+
+async def test_of_a_digest_each_deal_that_it_looked_at(ask: Ask, tmp_path: Path) -> None:
+    await answer(replace(ask, now=EVE), f"{SET} at_least:$10 million")
+    await add(ask, tmp_path, "Aurora", at=EVE + DAY / 24, value=50_000_000)
+    await add(ask, tmp_path, "Borealis", at=EVE + DAY / 24, value=1_000_000)
+    [one] = await claim_due(ask.db, HOUR)
+    await settle(ask.db, one, POSTED, at=HOUR, message_id=5)
+    morning = replace(ask, now=HOUR)
+    found = await answer(morning, "/why 2025-11-25")
+    assert said(found).startswith("Why the digest of 25 November 2025\nIt was due 25 November 2025 07:30 UTC, begun")
+    assert "posted" in said(found)
+    assert "Aurora: chips: told as new" in said(found)
+    assert "Borealis: chips: not told: " in said(found)
+    assert "$10 million" in said(found)
+    aurora = await told(morning, "/why aurora")
+    assert "25 November 2025: told as new; that digest: posted" in aurora
+    assert "25 November 2025: not told: " in await told(morning, "/why borealis")
+    assert "25 November 2025: posted" in await told(morning, "/why digest")
+    assert "none was due on it" in await told(morning, "/why 2025-11-20")
+
+
+async def test_of_a_digest_that_was_skipped(ask: Ask) -> None:
+    await answer(replace(ask, now=EVE), SET)
+    late = HOUR + DAY * 2
+    await claim_due(ask.db, late)
+    text = await told(replace(ask, now=late), "/why 2025-11-25")
+    assert "skipped" in text
+    assert "No digest was due here yet." in await told(replace(ask, server_id=OTHER_SERVER), "/why digest")
+    assert "There is no digest here." in await told(replace(ask, server_id=OTHER_SERVER), "/why 2025-11-25")
+
+
+@pytest.mark.parametrize("typed", ["#", "As", "A", "2025-99-99", "##", "!!", "#12 #", "today"])
+async def test_whatever_is_asked_has_an_answer(filled: Ask, typed: str) -> None:
+    assert await told(filled, f"/why {typed}")
