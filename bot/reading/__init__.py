@@ -27,6 +27,7 @@ from bot.reading.naming.organisations import Mention, cast
 from bot.reading.naming.references import resolve
 from bot.reading.naming.vocabulary import Vocabulary
 from bot.reading.naming.vocabulary import load as known_companies
+from bot.reading.tracing import Trace
 
 F = TypeVar("F", QuantityFind, DateFind)
 
@@ -35,8 +36,11 @@ NOT_ENGLISH = "The text is not English; only English articles are read."
 NO_DEAL = "No deal found: no agreement, purchase, investment or pledge of a named organisation is told."
 
 
-def read(article: Article, *, vocabulary: Vocabulary | None = None) -> Reading:
-    """Every deal that the article tells; a note where there is none. Never raises, whatever the text."""
+def read(article: Article, *, vocabulary: Vocabulary | None = None, trace: Trace | None = None) -> Reading:
+    """Every deal that the article tells; a note where there is none. Never raises, whatever the text.
+
+    Who asks for a trace can see afterwards why it was read so (`explaining`).
+    """
     text = article.text
     within = body(text)
     if not text[within.start : within.end].strip():
@@ -45,8 +49,8 @@ def read(article: Article, *, vocabulary: Vocabulary | None = None) -> Reading:
         return Reading(article, note=NOT_ENGLISH)
     parts = sentences(text, within.start, within.end)
     masks = masked_sentences(article, parts, vocabulary or known_companies())
-    found = finds_of(masks)
-    reports = reports_of(join(found), masks, article.published_on)
+    found = finds_of(masks, trace)
+    reports = reports_of(join(found), masks, article.published_on, trace)
     return Reading(article, reports, note="" if reports else NO_DEAL)
 
 

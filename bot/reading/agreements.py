@@ -49,8 +49,9 @@ class Index:
         return next((place for place in sorted(near) if self.fits(find, place)), len(self.groups))
 
     def fits(self, find: Find, place: int) -> bool:
-        """Whether a find belongs to the group at a place."""
-        return place < len(self.groups) and belongs(find, self.groups[place])
+        """Whether a find belongs to the group at a place; the find keeps why."""
+        find.joined = belongs(find, self.groups[place]) if place < len(self.groups) else ""
+        return bool(find.joined)
 
     def add(self, find: Find) -> None:
         """Put a find where it belongs."""
@@ -117,17 +118,24 @@ def rounds(find: Find) -> Iterator[Hashable]:
         yield from ((taken, find.sentence - back) for back in range(1 if find.money else 0, NEAR + 1))
 
 
-def belongs(find: Find, group: Group) -> bool:
-    """Whether a find tells the same agreement as those that are together already."""
+def belongs(find: Find, group: Group) -> str:
+    """Why a find tells the same agreement as those that are together already; nothing where it does not."""
     shared = sum(named in group.who for named in parties_of(find))
     if find.weak:
+        if shared < len(parties_of(find)):
+            return ""
+        if find.kind in group.kinds:
+            return "same party, same kind"
         near = not group.sentences.isdisjoint((find.sentence, find.sentence - 1))
-        return shared == len(parties_of(find)) and (find.kind in group.kinds or (near and find.kind == "pledge"))
+        return "a sum that a party of the deal spends, beside it" if near and find.kind == "pledge" else ""
     if find.kind == "investment" and any(key in group.rounds for key in rounds(find)):
-        return True
+        return "money for the same company, a little later: the same round"
     if shared < 2:
-        return False
+        return ""
     kinds = group.kinds - {None}
-    if not find.kind or not kinds or find.kind in kinds:
-        return True
-    return not (kinds | {find.kind} <= APART and "investment" in kinds | {find.kind})
+    if not find.kind or not kinds:
+        return "same parties, and one of the two tells no kind"
+    if find.kind in kinds:
+        return "same parties, same kind"
+    apart = kinds | {find.kind} <= APART and "investment" in kinds | {find.kind}
+    return "" if apart else "same parties, kinds that can be one"

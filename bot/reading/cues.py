@@ -119,16 +119,16 @@ def kind_of(said: str) -> Kind | None:
 FIRM = re.compile(r"\b(?:agreed|signed|definitive|announced|entered into|struck|completed)\b|\bsaid .{0,24}\bwould\b")
 
 
-def status_of(said: str) -> Status:
-    """Where a deal stands by the words that tell it."""
+def status_of(said: str) -> tuple[Status, str]:
+    """Where a deal stands by the words that tell it, and by which of them."""
     words = status_patterns()
-    if words["terminated"].search(said):
-        return "terminated"
-    firm = FIRM.search(said) is not None
-    if words["rumored"].search(said) and not firm:
-        return "rumored"
-    if words["completed"].search(said):
-        return "completed"
-    if words["proposed"].search(said) and not firm:
-        return "proposed"
-    return "announced"
+    if found := words["terminated"].search(said):
+        return "terminated", f'the words "{found[0]}"'
+    firm = FIRM.search(said)
+    if (found := words["rumored"].search(said)) and not firm:
+        return "rumored", f'the words "{found[0]}", and nothing firm'
+    if found := words["completed"].search(said):
+        return "completed", f'the words "{found[0]}"'
+    if (found := words["proposed"].search(said)) and not firm:
+        return "proposed", f'the words "{found[0]}", and nothing firm'
+    return "announced", f'the words "{firm[0]}"' if firm else "no word of talks, plans, closing or an end"

@@ -24,24 +24,30 @@ SEEN = 400
 
 
 class Dated(NamedTuple):
-    """The day of a deal with its words; `by_article` where it is the article's own, for want of another."""
+    """The day of a deal with its words; `by_article` where it is the article's own, for want of another; and why."""
 
     day: Day | None
     spans: tuple[Span, ...] = ()
     by_article: bool = False
+    why: str = ""
 
 
 def settle_day(told: Told, story: Story, status: Status, *, main: bool, roundup: bool) -> Dated:
     """The day on which a deal was announced; of the main deal with none told, that of the article."""
-    day, spans = told_day(told, story)
+    dated = told_day(told, story)
     if status in ("completed", "terminated") and main:
-        day, spans = struck_on(told, story, day) or (day, spans)
-    if day is None and main and story.given is not None:
-        return Dated(Day(story.given.year, story.given.month) if roundup else Day.of(story.given), (), True)
-    return Dated(day, spans)
+        dated = struck_on(told, story, dated.day) or dated
+    if dated.day is None and main and story.given is not None:
+        given = Day.of(story.given)
+        if roundup:
+            return Dated(
+                Day(given.year, given.month), (), True, "the month of the roundup, for want of a date of its own"
+            )
+        return Dated(given, (), True, "the article's own date, for want of another")
+    return dated
 
 
-def struck_on(told: Told, story: Story, closed: Day | None) -> tuple[Day, tuple[Span, ...]] | None:
+def struck_on(told: Told, story: Story, closed: Day | None) -> Dated | None:
     """The day on which a deal that is over or ended was made, where the text tells it (reading.md, case 1)."""
     who, first = told.who, first_of(told)
     for line in story.lines[:SEEN]:
@@ -50,8 +56,8 @@ def struck_on(told: Told, story: Story, closed: Day | None) -> tuple[Day, tuple[
         for place, found in line.dates:
             around = line.text[max(0, place - 60) : place + 41]
             if STRUCK.search(around) and earlier(found, line, place, closed, story.given):
-                assert found.day is not None
-                return found.day, (found.whole,)
+                why = "where the text tells that it was made; what is over or ended is dated by its beginning"
+                return Dated(found.day, (found.whole,), why=why)
     return None
 
 
@@ -71,7 +77,7 @@ NOT_ITS_DAY = re.compile(
 )
 
 
-def told_day(told: Told, story: Story) -> tuple[Day | None, tuple[Span, ...]]:
+def told_day(told: Told, story: Story) -> Dated:
     """The day on which it was announced, where the words beside a find tell one that is past."""
     tried: set[int] = set()
     for find in sorted(told.finds, key=lambda f: f.sentence):
@@ -86,12 +92,21 @@ def told_day(told: Told, story: Story) -> tuple[Day | None, tuple[Span, ...]]:
         ]
         if candidates:
             found = min(candidates, key=lambda c: c[0])[1]
-            return found.day, (found.whole,)
-    return None, ()
+            return Dated(found.day, (found.whole,), why="the nearest date beside the words that tell it")
+    return Dated(None, why="no date that can be its day stands beside the words that tell it")
 
 
 def dates_a_deal(found: DateFind, before: str, given: date | None) -> bool:
     """Whether a date can be that of an announcement: past, no deadline, no start of something else."""
-    if found.day is None or found.future or found.kind == "deadline" or NOT_ITS_DAY.search(before):
-        return False
-    return given is None or found.start is None or found.start <= given
+    return not no_day(found, before, given)
+
+
+def no_day(found: DateFind, before: str, given: date | None) -> str:
+    """Why a date cannot be that of an announcement; nothing where it can."""
+    if found.day is None:
+        return "no day, month or year can be made of it"
+    if found.future or found.kind == "deadline":
+        return "ahead, or a deadline"
+    if NOT_ITS_DAY.search(before):
+        return "the words before it make it the start, end or term of something"
+    return "after the article's date" if given and found.start and found.start > given else ""

@@ -16,6 +16,7 @@ from bot.reading.frames import roles_of, told_in
 from bot.reading.frames.asking import Telling
 from bot.reading.masking import Masked
 from bot.reading.naming.organisations import Mention, Named
+from bot.reading.tracing import Trace
 
 NEAR = 3
 """So many sentences after a deal, a sum that one of its parties spends still belongs to it."""
@@ -27,6 +28,7 @@ class Find:
 
     `start`, `at` and `end` are places in the masked sentence: of the clause, the verb or noun, and the last party.
     `said` are the words of the clause, `governor` the verb that a noun hangs on ("completed" the purchase).
+    `told_by` is the class whose frame told it, `joined` why it was put with an earlier find.
     """
 
     kind: Kind | None
@@ -43,6 +45,8 @@ class Find:
     weak: bool = False
     money: bool = False
     past: bool = False
+    told_by: str = ""
+    joined: str = ""
 
 
 @dataclass(slots=True)
@@ -57,26 +61,41 @@ class Told:
         return {named for find in self.finds for named, _ in find.roles}
 
 
-def finds_of(masks: Sequence[Masked]) -> list[Find]:
+def finds_of(masks: Sequence[Masked], trace: Trace | None = None) -> list[Find]:
     """Everything that the sentences tell, each read with the one that was spoken of last."""
     found: list[Find] = []
     topic: tuple[Unit, ...] = ()
     raised = -NEAR
     for number, masked in enumerate(masks):
         sentence = Sentence(masked)
-        found += finds_in(number, sentence, topic, round_open=number - raised <= 2)
+        if trace is not None:
+            trace.begin(sentence)
+        found += finds_in(number, sentence, topic, round_open=number - raised <= 2, trace=trace)
         if any("money" in token.noun or (token.base == "raise") for token in sentence.tokens):
             raised = number
         topic = next(((u,) for u in sentence.units if u.subject and not u.own and not u.many), topic)
     return found
 
 
-def finds_in(number: int, sentence: Sentence, topic: tuple[Unit, ...] = (), *, round_open: bool = False) -> list[Find]:
+def finds_in(
+    number: int,
+    sentence: Sentence,
+    topic: tuple[Unit, ...] = (),
+    *,
+    round_open: bool = False,
+    trace: Trace | None = None,
+) -> list[Find]:
     """Everything that one sentence tells, a list of counterparties taken apart where each has its own deal."""
     found: list[Find] = []
-    for scene, telling in told_in(sentence, topic, round_open=round_open):
-        found += [find_of(number, sentence, scene, telling, roles) for roles in roles_of(telling)]
-    return [find for find in found if plausible(find)]
+    for scene, telling in told_in(sentence, topic, round_open=round_open, trace=trace):
+        for roles in roles_of(telling):
+            find = find_of(number, sentence, scene, telling, roles)
+            why = implausible(find)
+            if not why:
+                found.append(find)
+            elif trace is not None:
+                trace.leave_out(scene, why, telling)
+    return found
 
 
 def find_of(
@@ -112,6 +131,7 @@ def find_of(
         telling.weak,
         scene.money,
         in_the_past(sentence, scene),
+        telling.told_by,
     )
 
 
@@ -141,9 +161,13 @@ def governor(sentence: Sentence, scene: Scene) -> str:
     return ""
 
 
-def plausible(find: Find) -> bool:
-    """Whether the parties are distinct, sure enough, and as many as the rule needs."""
+def implausible(find: Find) -> str:
+    """Why a find is none: parties that are one, unsure, or fewer than the rule needs; nothing where it holds."""
     who = {named for named, _ in find.roles}
-    if len(who) < len(find.roles) or (len(who) < 2 and not find.weak):
-        return False
-    return any(named.sort == "organisation" for named in who) or (find.kind is not None and not find.weak)
+    if len(who) < len(find.roles):
+        return "one party would stand on both sides"
+    if len(who) < 2 and not find.weak:
+        return "it would have one party only"
+    if not any(named.sort == "organisation" for named in who) and (find.kind is None or find.weak):
+        return "no party is surely an organisation"
+    return ""

@@ -65,9 +65,7 @@ def named_in(sentence: Sentence) -> set[Named]:
 def tells(sentence: Sentence) -> bool:
     """Whether a sentence speaks of a deal: by a noun of deals, a verb of deals, or a sum."""
     said = sentence.masked.text
-    return kind_of(said) is not None and any(
-        token.noun & DEALING or token.sort == "money" for token in sentence.tokens
-    )
+    return kind_of(said) is not None and any(token.noun & DEALING or token.sort == "money" for token in sentence.tokens)
 
 
 def find_of(number: int, sentence: Sentence, first: Named, second: Named) -> Find:

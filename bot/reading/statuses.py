@@ -20,36 +20,38 @@ ENDED = re.compile(
 )
 
 
-def settle_status(told: Told, kind: Kind, story: Story, near: Sequence[Line], *, main: bool) -> tuple[Status, Span]:
-    """Where the deal stands, by the verb that tells it and the words around."""
+def settle_status(
+    told: Told, kind: Kind, story: Story, near: Sequence[Line], *, main: bool
+) -> tuple[Status, Span, str]:
+    """Where the deal stands, by the verb that tells it and the words around; the words for it; and why."""
     finds = sorted(told.finds, key=lambda f: f.sentence)
     span = finds[0].span
     for find in finds:
         if find.status is not None:
-            return find.status, find.span
+            return find.status, find.span, "the word that tells it says so"
         raised = kind in ("investment", "financing")
         if find.governor in CLOSED_BY and (not raised or find.governor in ("complete", "finish")):
-            return "completed", find.span
+            return "completed", find.span, f'the verb "{find.governor}" closes it'
         if called_off(find):
-            return "terminated", find.span
+            return "terminated", find.span, f'the verb "{find.governor}" ends it'
     said = " ".join(dict.fromkeys(find.said for find in finds))
-    status = status_of(said)
+    status, why = status_of(said)
     if status in ("announced", "completed", "proposed") and ended_later(finds, story, near):
-        return "terminated", span
+        return "terminated", span, "the words behind it tell its end"
     if status in ("announced", "proposed") and reported(story.lines[finds[0].sentence].masked):
-        return "rumored", span
+        return "rumored", span, "unnamed people or a newspaper say it, no side of the deal"
     if status == "completed" and main and not CLOSING.search(said):
-        status = "announced"
+        status, why = "announced", f"{why}, but fresh news tells no closing"
     if status == "proposed" and kind == "pledge":
-        status = "announced"  # a plan with a sum is what a pledge is
+        status, why = "announced", f"{why}, and a plan with a sum is what a pledge is"
     if (
         status == "announced"
         and not main
         and kind in ("acquisition", "investment", "financing")
         and any(f.past for f in finds)
     ):
-        status = "completed"  # a past deal told as done in the background (reading.md, cases 3 and 14)
-    return status, span
+        status, why = "completed", "told as done, in the background"  # reading.md, cases 3 and 14
+    return status, span, why
 
 
 def called_off(find: Find) -> bool:

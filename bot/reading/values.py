@@ -30,23 +30,31 @@ def going_on(told: Told, story: Story) -> list[Line]:
     ]
 
 
-def settle_value(told: Told, story: Story, near: list[Line]) -> tuple[Money | None, tuple[Span, ...]]:
-    """The headline money: a sum beside a find, else one in a sentence that goes on about the deal."""
+def settle_value(told: Told, story: Story, near: list[Line]) -> tuple[Money | None, tuple[Span, ...], str]:
+    """The headline money: a sum beside a find, else one in a sentence that goes on about the deal; its words; why."""
     for find in sorted(told.finds, key=lambda f: (f.sentence, f.start)):
         line = story.lines[find.sentence]
         for place, money in sums_in(line):
             if line.may_own(told, place):
-                return money.money, (money.span,)
+                return money.money, (money.span,), "the first sum that stands beside the words that tell it"
     for line in near:
         for _, money in sums_in(line):
-            return money.money, (money.span,)
-    return None, ()
+            return money.money, (money.span,), "a sum in a sentence that goes on about it"
+    return None, (), "no sum that can be its price"
 
 
 def sums_in(line: Line) -> Iterator[tuple[int, MoneyFind]]:
     """The sums of a sentence that can be a deal's: no valuation, revenue or price of a share."""
     for place, found in line.sums:
-        if not found.conversion and found.per != "share":
-            before, after = line.text[max(0, place - 45) : place], line.text[place + 1 : place + 41]
-            if not no_value(before, after):
-                yield place, found
+        if not no_price(line, place, found):
+            yield place, found
+
+
+def no_price(line: Line, place: int, found: MoneyFind) -> str:
+    """Why a sum cannot be a deal's; nothing where it can."""
+    if found.conversion:
+        return "a sum converted"
+    if found.per == "share":
+        return "the price of a share"
+    before, after = line.text[max(0, place - 45) : place], line.text[place + 1 : place + 41]
+    return "a valuation, revenue, fee or the like" if no_value(before, after) else ""

@@ -18,46 +18,72 @@ from bot.reading.frames.buying import flows, gives, takes, uses
 from bot.reading.frames.funding import bids, invests, leads, pays, raises, spends
 from bot.reading.frames.joining import agrees, chooses, forms, helps, makes, merges, partners
 from bot.reading.frames.nouns import NOUNS
-from bot.reading.grammar import load
+from bot.reading.grammar import Token, load
+from bot.reading.tracing import Trace
 
 
 def told_in(
-    sentence: Sentence, topic: tuple[Unit, ...] = (), *, round_open: bool = False
+    sentence: Sentence, topic: tuple[Unit, ...] = (), *, round_open: bool = False, trace: Trace | None = None
 ) -> Iterator[tuple[Scene, Telling]]:
     """Everything that the verbs and nouns of one sentence tell."""
-    if not sentence.units:
-        return
-    grammar = load()
-    for index, token in enumerate(sentence.tokens):
-        if token.verb is not None:
-            names = grammar.classes[token.verb.base]
-            frames = [frame for name, frame in VERBS.items() if name in names]
-            if not frames:
-                continue
-            scene = verb_scene(sentence, index)
-        elif token.noun:
-            frames = [frame for name, frame in NOUNS.items() if name in token.noun]
-            if not frames:
-                continue
-            scene = noun_scene(sentence, index)
-            if scene.carried or judged(sentence, scene):
-                scene.subjects = ()
-        else:
+    for index, token in enumerate(sentence.tokens) if sentence.units else ():
+        frames = frames_of(token)
+        if not frames:
             continue
-        if advising(sentence) or (token.verb is not None and (scene.negated or scene.modals & {"should", "shall"})):
+        scene = scene_of(sentence, index)
+        if why := silenced(sentence, scene):
+            if trace is not None:
+                trace.leave_out(scene, why)
             continue
-        scene.said, scene.topic, scene.round_open, scene.sentence = (
-            sentence.masked.text,
-            topic,
-            round_open,
-            sentence.tokens,
-        )
-        scene.units = sentence.units
-        for frame in frames:
-            for telling in frame(scene):
-                if all(telling.roles.values()):
-                    yield scene, telling
-                    yield from ((scene, again) for again in gapped_tellings(sentence, scene, telling))
+        scene.topic, scene.round_open = topic, round_open
+        told = list(tellings(scene, frames, trace))
+        for telling in told:
+            yield scene, telling
+            yield from ((scene, again) for again in gapped_tellings(sentence, scene, telling))
+        if trace is not None and not told:
+            trace.untold(scene)
+
+
+def frames_of(token: Token) -> dict[str, Frame]:
+    """The classes of a verb or noun that have a frame, with it."""
+    if token.verb is not None:
+        names = load().classes[token.verb.base]
+        return {name: frame for name, frame in VERBS.items() if name in names}
+    return {name: frame for name, frame in NOUNS.items() if name in token.noun} if token.noun else {}
+
+
+def scene_of(sentence: Sentence, index: int) -> Scene:
+    """A verb or a noun of deals with all that its frame asks about."""
+    if sentence.tokens[index].verb is not None:
+        scene = verb_scene(sentence, index)
+    else:
+        scene = noun_scene(sentence, index)
+        if scene.carried or judged(sentence, scene):
+            scene.subjects = ()
+    scene.said, scene.sentence, scene.units = sentence.masked.text, sentence.tokens, sentence.units
+    return scene
+
+
+def silenced(sentence: Sentence, scene: Scene) -> str:
+    """Why a verb or a noun tells no deal, whatever stands beside it; nothing where it may."""
+    if advising(sentence):
+        return "the sentence tells who advised whom"
+    if scene.token.verb is not None and scene.negated:
+        return "the verb is negated"
+    if scene.token.verb is not None and scene.modals & {"should", "shall"}:
+        return "it only should be so"
+    return ""
+
+
+def tellings(scene: Scene, frames: dict[str, Frame], trace: Trace | None) -> Iterator[Telling]:
+    """What the frames of a word tell; a telling with a role that nobody fills is none."""
+    for name, frame in frames.items():
+        for telling in frame(scene):
+            telling.told_by = name
+            if all(telling.roles.values()):
+                yield telling
+            elif trace is not None:
+                trace.leave_out(scene, "nobody stands in the role", telling)
 
 
 JUDGES = words("approve clear block review investigate oppose welcome support challenge probe examine back bless vet")
@@ -85,7 +111,7 @@ def gapped_tellings(sentence: Sentence, scene: Scene, telling: Telling) -> Itera
         if unit.last > scene.at and gapped(sentence.tokens, unit):
             roles = {role: (unit,) if units == scene.subjects else units for role, units in telling.roles.items()}
             if roles != telling.roles:
-                yield Telling(telling.kind, roles, telling.status, telling.weak)
+                yield Telling(telling.kind, roles, telling.status, telling.weak, told_by=telling.told_by)
 
 
 VERBS: dict[str, Frame] = {

@@ -21,6 +21,8 @@ class Telling:
     status: Status | None = None
     weak: bool = False
     each: bool = False
+    told_by: str = ""
+    """The class of verbs or nouns whose frame told it."""
 
 
 Frame = Callable[[Scene], Iterator[Telling]]
