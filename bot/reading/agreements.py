@@ -22,6 +22,10 @@ APART: frozenset[Kind] = frozenset({"investment", "services", "supply", "licensi
 """A stake is a deal of its own beside a contract of one of the other kinds."""
 
 
+OPPOSITE = {"acquirer": "seller", "seller": "acquirer"}
+"""Who sold what it had bought made two deals, one after the other."""
+
+
 @dataclass(slots=True)
 class Group:
     """The finds of one agreement, with what is asked of them again and again."""
@@ -31,6 +35,7 @@ class Group:
     kinds: set[Kind | None] = field(default_factory=set)
     sentences: set[int] = field(default_factory=set)
     rounds: set[Hashable] = field(default_factory=set)
+    sides: set[tuple[Named, str]] = field(default_factory=set)
 
 
 class Index:
@@ -69,6 +74,7 @@ class Index:
         group.kinds.add(find.kind)
         group.told.finds.append(find)
         group.sentences.add(find.sentence)
+        group.sides.update(find.roles)
         self.places["in", find.sentence].add(home)
         if find.kind == "investment":
             group.rounds.add((taken_in(find), find.sentence))
@@ -130,7 +136,7 @@ def belongs(find: Find, group: Group) -> str:
         return "a sum that a party of the deal spends, beside it" if near and find.kind == "pledge" else ""
     if find.kind == "investment" and any(key in group.rounds for key in rounds(find)):
         return "money for the same company, a little later: the same round"
-    if shared < 2:
+    if shared < 2 or any((named, OPPOSITE.get(role)) in group.sides for named, role in find.roles):
         return ""
     kinds = group.kinds - {None}
     if not find.kind or not kinds:

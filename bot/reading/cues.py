@@ -26,7 +26,7 @@ KIND_ROLES: dict[Kind, tuple[Role, ...]] = {
 GOODS_UNITS = words(
     "GW MW GWh MWh TWh GPUs chips wafers aircraft ships vehicles tonnes barrels doses satellites trains "
     "engines turbines helicopters tanks servers racks units launches homes locomotives batteries cells "
-    "systems buses trucks missiles"
+    "systems buses trucks missiles cars railcars"
 )
 """What is bought by number or measure."""
 

@@ -90,6 +90,7 @@ DOUBLING = frozenset(
         "drum",
         "ban",
         "refer",
+        "prefer",
         "commit",
         "submit",
         "permit",
@@ -255,13 +256,22 @@ def read_word(tokens: list[Token], index: int, grammar: Grammar) -> int:
             for other in tokens[index + 1 : index + count]:
                 other.tag = "particle"
             return count
-        if noun is not None and not token.tag:
+        if noun is not None and not token.tag and not purpose(tokens, index):
             last = tokens[index + count - 1]
             last.noun = noun
             for other in tokens[index : index + count - 1]:
                 other.tag = "part"
             return count
     return 1
+
+
+def purpose(tokens: Sequence[Token], index: int) -> bool:
+    """Whether "order" belongs to "in order to"."""
+    return (
+        tokens[index].text == "order"
+        and 0 < index < len(tokens) - 1
+        and (tokens[index - 1].text, tokens[index + 1].text) == ("in", "to")
+    )
 
 
 @cache
@@ -329,7 +339,7 @@ def nominal(tokens: list[Token], index: int, verb: Verb, noun: bool) -> bool:
         same = tokens[index].text == verb.base
         return first is not None and (first.sort == "own" or first.tag == "determiner" or (same and described))
     if not noun:
-        return False
+        return first is not None and first.sort == "own"  # "off Sinclair's hands"
     if first is None:
         return True
     if first.tag in ("modal", "do") or first.text in ("to", "who", "which", "that"):

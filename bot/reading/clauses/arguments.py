@@ -226,6 +226,8 @@ def head_after(tokens: Sequence[Token], unit: Unit) -> tuple[frozenset[str], int
     head: frozenset[str] = NONE
     while index < len(tokens) and index - unit.last < 9:
         token = tokens[index]
+        if token.text in ("back", "private", "together", "out"):
+            break
         if token.noun:
             head = head | token.noun
         elif token.sort == "name" and token.text >= PRODUCTS:

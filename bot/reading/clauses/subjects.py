@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.language.text import words
 from bot.reading.clauses.scenes import Argument, Scene, Sentence
 from bot.reading.clauses.units import Unit, stops_between
 from bot.reading.grammar import Token
@@ -39,6 +40,9 @@ def subject_of(sentence: Sentence, index: int) -> tuple[tuple[Unit, ...], bool]:
             if near and near[-1].last >= position - 6:
                 return (near[-1],), False
             return (), False
+    behind_aside = before_aside(sentence, index)
+    if behind_aside is not None:
+        return (behind_aside,), False
     possessor: Unit | None = None
     for place in range(index - 1, -1, -1):
         token = tokens[place]
@@ -66,11 +70,33 @@ def subject_of(sentence: Sentence, index: int) -> tuple[tuple[Unit, ...], bool]:
     return ((first,), True) if first is not None else ((), False)
 
 
+ASIDE = words("which who whose where a an the one formerly once based part then now owned founded")
+
+
+def before_aside(sentence: Sentence, index: int) -> Unit | None:
+    """The unit that an aside is about which ends in a comma right before a verb: "Sprint, which SoftBank had bought in
+    2013, merged"."""
+    tokens = sentence.tokens
+    if index < 4 or tokens[index - 1].sort != "comma":
+        return None
+    for opening in range(index - 3, max(0, index - ASIDE_TOKENS), -1):
+        if tokens[opening].sort == "stop":
+            return None
+        if tokens[opening].sort == "comma" and tokens[opening + 1].text in ASIDE:
+            unit = sentence.by_token.get(opening - 1)
+            if unit is not None and unit.last == opening - 1 and unit.subject and not unit.own:
+                return unit
+    return None
+
+
+ASIDE_TOKENS = 30
+
+
 def heads_clause(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Whether only a noun phrase stands between: "Amazon's cloud unit | agreed"."""
-    words = tokens[start:end]
-    return all(t.verb is None and t.sort in ("word", "name") and t.tag in ("", "part") for t in words) and not any(
-        "stake" in t.noun for t in words
+    phrase = tokens[start:end]
+    return all(t.verb is None and t.sort in ("word", "name") and t.tag in ("", "part") for t in phrase) and not any(
+        "stake" in t.noun for t in phrase
     )
 
 

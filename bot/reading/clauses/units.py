@@ -145,8 +145,13 @@ def across_aside(tokens: Sequence[Token], left: Unit, following: list[Unit]) -> 
 def linking(tokens: Sequence[Token], left: Unit, right: Unit) -> str:
     """What joins two units that follow one another: "and", a comma, or nothing that joins."""
     between = [t for t in tokens[left.last + 1 : right.start] if t.tag != "adverb"]
+    listed = len(between)
     while between and between[0].sort not in ("comma", "stop") and figure(between):
         del between[0]
+    if len(between) < listed and acts(tokens, right):
+        return ""  # "bought Infinera for $2 billion, and HPE swallowed Juniper"
+    if right.own and right.last + 2 < len(tokens) and tokens[right.last + 2].tag == "preposition":
+        return ""  # "Nokia's purchase of Infinera and HPE's of Juniper"
     text = " ".join(t.text for t in between)
     if gapped(tokens, right):
         return ""  # "Microsoft puts $5 billion into Anthropic, and Nvidia $10 billion"
@@ -187,7 +192,10 @@ def linking(tokens: Sequence[Token], left: Unit, right: Unit) -> str:
     return ""
 
 
-FIGURES = words("in on for at worth two three four five years year months later earlier a the following another")
+FIGURES = words(
+    "before that then previously and in on for at worth two three four five years year months later earlier a the"
+    " following another"
+)
 
 
 def figure(between: Sequence[Token]) -> bool:
@@ -196,6 +204,12 @@ def figure(between: Sequence[Token]) -> bool:
     return first.sort in ("date", "money") or (
         first.text in FIGURES and any(t.sort in ("date", "money") for t in between)
     )
+
+
+def acts(tokens: Sequence[Token], unit: Unit) -> bool:
+    """Whether a verb follows a unit of which it is the subject."""
+    after = next((t for t in tokens[unit.last + 1 : unit.last + 3] if t.tag != "adverb"), None)
+    return after is not None and (after.form in ("past", "s") or after.tag in ("modal", "have", "be"))
 
 
 def gapped(tokens: Sequence[Token], unit: Unit) -> bool:

@@ -13,9 +13,10 @@ from bot.language.text import words
 from bot.reading.clauses import noun_scene, verb_scene
 from bot.reading.clauses.scenes import Scene, Sentence
 from bot.reading.clauses.units import Unit, gapped
-from bot.reading.frames.asking import Frame, Telling
+from bot.reading.cues import kind_of
+from bot.reading.frames.asking import Frame, Telling, arg, near
 from bot.reading.frames.buying import flows, gives, takes, uses
-from bot.reading.frames.funding import bids, invests, leads, pays, raises, spends
+from bot.reading.frames.funding import bids, invests, leads, pays, raises, refuses, spends
 from bot.reading.frames.joining import agrees, chooses, forms, helps, makes, merges, partners
 from bot.reading.frames.nouns import NOUNS
 from bot.reading.grammar import Token, load
@@ -77,13 +78,35 @@ def silenced(sentence: Sentence, scene: Scene) -> str:
 
 def tellings(scene: Scene, frames: dict[str, Frame], trace: Trace | None) -> Iterator[Telling]:
     """What the frames of a word tell; a telling with a role that nobody fills is none."""
+    told = False
     for name, frame in frames.items():
         for telling in frame(scene):
             telling.told_by = name
             if all(telling.roles.values()):
+                told = True
                 yield telling
             elif trace is not None:
                 trace.leave_out(scene, "nobody stands in the role", telling)
+    if not told:
+        yield from with_a_sum(scene)
+
+
+DEALING = words(
+    "acquire get order lease license give supply award lend invest raise lead partner merge form pay bid choose"
+)
+
+
+def with_a_sum(scene: Scene) -> Iterator[Telling]:
+    """A verb of deals that stands between two organisations and a sum, in a construction that no frame knows."""
+    if scene.token.verb is None or not scene.money or scene.carried or not load().classes[scene.base] & DEALING:
+        return
+    who = arg(scene, "by") if scene.passive else scene.subjects
+    others = [
+        a.unit for a in scene.arguments if a.prep not in ("by", "like", "than", "including", "at") and not a.unit.own
+    ]
+    if who and others and others[0] not in who:
+        kind = kind_of(near(scene)) or kind_of(scene.said)
+        yield Telling(kind, {"one": who, "two": (others[0],)}, told_by="a sum beside it")
 
 
 JUDGES = words("approve clear block review investigate oppose welcome support challenge probe examine back bless vet")
@@ -95,12 +118,17 @@ def judged(sentence: Sentence, scene: Scene) -> bool:
     return verb is not None and verb.base in JUDGES
 
 
-ADVISERS = words("advised advises advising adviser advisers advisor advisors counsel advice")
+ADVISES = words("advised advises advising")
+ADVISER = words("adviser advisers advisor advisors counsel advice")
+ADVISING_ROLE = words("financial legal exclusive lead sole joint as is was are were")
 
 
 def advising(sentence: Sentence) -> bool:
     """Whether a sentence tells who advised whom."""
-    return any(token.text in ADVISERS for token in sentence.tokens)
+    return any(
+        token.text in ADVISES or (token.text in ADVISER and sentence.word(index - 1) in ADVISING_ROLE)
+        for index, token in enumerate(sentence.tokens)
+    )
 
 
 def gapped_tellings(sentence: Sentence, scene: Scene, telling: Telling) -> Iterator[Telling]:
@@ -137,6 +165,7 @@ VERBS: dict[str, Frame] = {
     "form": forms,
     "pay": pays,
     "bid": bids,
+    "cancel": refuses,
     "choose": chooses,
     "make": makes,
 }

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.model import Kind, Status
 from bot.reading.clauses.scenes import Scene
-from bot.reading.clauses.units import Unit
+from bot.reading.clauses.units import Unit, stops_between
 from bot.reading.grammar import load
 
 
@@ -41,9 +42,23 @@ def arg(scene: Scene, *preps: str, gov: str = "") -> tuple[Unit, ...]:
         ):
             return (argument.unit,)
     for argument in scene.arguments:
-        if (argument.prep in preps or argument.outer in preps) and (not gov or gov in argument.gov):
+        led = argument.prep == "by" and argument.outer  # "with a consortium led by X": with X
+        if ((argument.prep in preps and not led) or argument.outer in preps) and (not gov or gov in argument.gov):
             return (argument.unit,)
     return ()
+
+
+LENDERS = re.compile(
+    r"\b(?:banks?|bancorp|fund|imf|ebrd|eib|ifc|treasury|department|ministry|government|agency|authority)\b",
+    re.IGNORECASE,
+)
+
+
+def lends(units: tuple[Unit, ...]) -> bool:
+    """Whether somebody is called a bank, a fund or a government: in a loan agreement that is the lender."""
+    return bool(units) and all(
+        LENDERS.search(" ".join((who.name, *who.forms))) is not None for m in units[0].mentions for who in m.who
+    )
 
 
 def every(scene: Scene, *preps: str) -> tuple[Unit, ...]:
@@ -118,9 +133,20 @@ def possessor(scene: Scene) -> tuple[Unit, ...]:
     return arg(scene, "'s") or scene.subjects
 
 
+def infinitive_owner(scene: Scene) -> tuple[Unit, ...]:
+    """Whose something is in "to produce the Army's key loader", behind the clause of a scene."""
+    following = scene.sentence[scene.end : scene.end + 2]
+    if len(following) < 2 or following[0].text != "to" or following[1].verb is None:
+        return ()
+    unit = next((u for u in scene.units if u.first > scene.end), None)
+    if unit is None or unit.first > scene.end + 12 or stops_between(scene.sentence, scene.end, unit.first):
+        return ()
+    return (unit,) if unit.own or unit.prep == "for" else ()
+
+
 def together(units: tuple[Unit, ...]) -> bool:
     """Whether several stand in one place: "A and B", "the two companies"."""
-    return units[0].many or any(len(m.who) > 1 for m in units[0].mentions)
+    return bool(units) and (units[0].many or any(len(m.who) > 1 for m in units[0].mentions))
 
 
 def governing(scene: Scene) -> str:
@@ -143,6 +169,7 @@ def standing(scene: Scene) -> bool:
         and not agreed(scene)
         and not scene.quantity
         and not scene.money
+        and not (scene.far & {"deal"} and "under" in scene.prepositions)
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.language.text import words
 from bot.model import Kind
 from bot.reading.clauses.scenes import Scene
 from bot.reading.clauses.units import Unit
@@ -17,6 +18,7 @@ from bot.reading.frames.asking import (
     every,
     has,
     holder,
+    infinitive_owner,
     plain,
     receiver_of,
     reporter,
@@ -38,6 +40,13 @@ def takes(scene: Scene) -> Iterator[Telling]:
             yield Telling("acquisition", {"acquirer": who, "target": patient, **({"seller": source} if source else {})})
         return
     target = plain(scene)
+    if "off" in scene.prepositions and (seller_of := relieved(scene)):
+        yield Telling("acquisition", {"acquirer": who, "seller": seller_of})
+        return
+    if scene.sum_first and "get" in names and (customer := infinitive_owner(scene)) and not source:
+        kind = kind_of(scene.said)
+        yield Telling(kind if kind in ("supply", "services") else "services", {"supplier": who, "buyer": customer})
+        return
     stake_in = arg(scene, "in", "of", "into", gov="stake") or holder(scene, "stake")
     seller = {"seller": source} if source else {}
     if (has(scene, "stake") or holder(scene, "stake")) and (stake_in or target):
@@ -84,7 +93,10 @@ def takes(scene: Scene) -> Iterator[Telling]:
         return
     if "loan" in scene.far and "get" in names and not has(scene, "goods", "asset"):
         lender = arg(scene, "from", "with", "by")
-        yield Telling("financing", {"borrower": who, "lender": lender})
+        if lender:
+            yield Telling("financing", {"borrower": who, "lender": lender})
+        elif scene.money:
+            yield Telling("financing", {"borrower": who}, weak=True)
         return
     if "money" in scene.far and "get" in names and (scene.money or has(scene, "money")):
         investor = arg(scene, "from", "by")
@@ -111,6 +123,9 @@ def takes(scene: Scene) -> Iterator[Telling]:
             yield Telling("supply", {"buyer": who, "supplier": supplier})
         if supplier:
             return
+    if "acquire" in names and NETWORKS & set(scene.words) and (owner := source or holder(scene, "capacity")):
+        yield Telling("acquisition", {"acquirer": who, "seller": owner})
+        return
     if (holder(scene, "capacity") or (has(scene, "capacity") and source)) and not idle:
         yield Telling("services", {"buyer": who, "supplier": source or holder(scene, "capacity")})
         return
@@ -126,9 +141,25 @@ def takes(scene: Scene) -> Iterator[Telling]:
     elif "acquire" in names and source and target:
         yield Telling("acquisition", {"acquirer": who, "target": target, "seller": source})
     elif "acquire" in names and source:
-        kind: Kind = "acquisition" if scene.money else "supply"
+        found: Kind = "acquisition" if scene.money else "supply"
         roles = ("acquirer", "seller") if scene.money else ("buyer", "supplier")
-        yield Telling(kind, {roles[0]: who, roles[1]: source})
+        yield Telling(found, {roles[0]: who, roles[1]: source})
+
+
+NETWORKS = words("network networks infrastructure platform towers grid grids")
+"""What is bought as a thing, not used as a service."""
+
+
+def relieved(scene: Scene) -> tuple[Unit, ...]:
+    """Off whose hands something is taken."""
+    return next(
+        (
+            (a.unit,)
+            for a in scene.arguments
+            if a.prep == "off" and a.unit.own and scene.sentence[a.unit.last + 2].text == "hands"
+        ),
+        (),
+    )
 
 
 def orders(scene: Scene, who: tuple[Unit, ...], names: frozenset[str], source: tuple[Unit, ...]) -> Iterator[Telling]:

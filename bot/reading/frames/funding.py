@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.language.text import words
 from bot.model import Kind
 from bot.reading.clauses.scenes import Scene
+from bot.reading.clauses.units import Unit
 from bot.reading.cues import kind_of
 from bot.reading.frames.asking import Telling, agent, arg, bought, control, every, has, holder, plain
 
@@ -17,16 +19,29 @@ def invests(scene: Scene) -> Iterator[Telling]:
     direct = [a.unit for a in scene.arguments if a.prep in ("in", "into", "behind") and not a.head]
     if direct:
         target = (direct[0],)
+    if not target and scene.money and (raiser := round_of(scene)):
+        target = raiser
     if target and (scene.money or "invest" in (scene.base)):
         yield Telling("investment", {"investor": who, "investee": target})
     elif scene.money and scene.base == "invest":
         yield Telling("pledge", {"investor": who}, weak=True)
 
 
+def round_of(scene: Scene) -> tuple[Unit, ...]:
+    """Whose round it is: "closed a round in which ASML invested 1.3 billion euros"."""
+    start = scene.subjects[0].start if scene.subjects else 0
+    if start < 2 or (scene.sentence[start - 2].text, scene.sentence[start - 1].text) != ("in", "which"):
+        return ()
+    return next(((u,) for u in reversed(scene.units) if u.last < start and u.subject), ())
+
+
 def spends(scene: Scene) -> Iterator[Telling]:
     """Money promised: for goods of somebody, or to nobody in particular."""
     who, _ = agent(scene)
     if not scene.money:
+        return
+    if "money" in scene.far and arg(scene, "to") and "loan" in scene.far:
+        yield Telling("financing", {"lender": who, "borrower": arg(scene, "to")})
         return
     supplier = arg(scene, "from", "with") or (
         arg(scene, "to", "for", "on", "at") if has(scene, "goods", "capacity") else ()
@@ -75,7 +90,19 @@ def leads(scene: Scene) -> Iterator[Telling]:
     if not has(scene, "money"):
         return
     target = arg(scene, "in", "for", "of", "into") or holder(scene, "money") or scene.topic
-    yield Telling("investment", {"investor": scene.subjects, "investee": target})
+    if "loan" in scene.nouns:
+        yield Telling("financing", {"lender": scene.subjects, "borrower": target})
+    else:
+        yield Telling("investment", {"investor": scene.subjects, "investee": target})
+
+
+WOOS = words("court woo stalk pursue circle eye covet chase approach") | {
+    "close in on",
+    "zero in on",
+    "move in on",
+    "reach for",
+}
+"""What a suitor does before anything is agreed."""
 
 
 def pays(scene: Scene) -> Iterator[Telling]:
@@ -85,7 +112,7 @@ def pays(scene: Scene) -> Iterator[Telling]:
     if scene.passive or not (paid or scene.far & {"goods", "capacity"}):
         return
     target = arg(scene, "for")
-    to = arg(scene, "to") or plain(scene)
+    to = plain(scene) or arg(scene, "to")
     stake_in = arg(scene, "of", "in", gov="stake")
     if stake_in:
         yield Telling(
@@ -129,7 +156,15 @@ def bids(scene: Scene) -> Iterator[Telling]:
             yield Telling("acquisition", {"acquirer": who, **(bought(scene, "for") or {"target": target})}, each=each)
     elif base == "outbid" and arg(scene, "for"):
         yield Telling("acquisition", {"acquirer": who, "target": arg(scene, "for")})
-    elif plain(scene) and (
-        base in ("court", "woo", "stalk", "pursue") or (base == "approach" and "takeover" in scene.said)
-    ):
-        yield Telling("acquisition", {"acquirer": who, "target": plain(scene)})
+    elif plain(scene) and base in WOOS and (base != "approach" or "takeover" in scene.said):
+        yield Telling("acquisition", {"acquirer": who, "target": plain(scene)}, status="rumored")
+
+
+REFUSES = words("reject rebuff spurn refuse dismiss decline") | {"turn down", "fend off", "fight off"}
+
+
+def refuses(scene: Scene) -> Iterator[Telling]:
+    """An offer refused that is told by its sum alone: "Illumina's board turned down $6.7 billion from Roche"."""
+    suitor = arg(scene, "from", "by")
+    if scene.base in REFUSES and scene.sum_first and suitor and not scene.passive:
+        yield Telling("acquisition", {"acquirer": suitor, "target": scene.subjects})

@@ -7,7 +7,19 @@ from collections.abc import Iterator
 from bot.model import Kind
 from bot.reading.clauses.scenes import Scene
 from bot.reading.cues import kind_of
-from bot.reading.frames.asking import Telling, agent, agreed, arg, has, holder, plain, receiver_of, standing, together
+from bot.reading.frames.asking import (
+    Telling,
+    agent,
+    agreed,
+    arg,
+    has,
+    holder,
+    infinitive_owner,
+    plain,
+    receiver_of,
+    standing,
+    together,
+)
 from bot.reading.grammar import load
 
 
@@ -49,6 +61,9 @@ def merges(scene: Scene) -> Iterator[Telling]:
 
 def forms(scene: Scene) -> Iterator[Telling]:
     """A venture founded together."""
+    if scene.base in ("found", "co-found", "set up", "form") and plain(scene) and together(scene.subjects):
+        yield Telling("joint_venture", {"partner": scene.subjects})
+        return
     if not has(scene, "venture") and not ("company" in scene.words and any(together((u,)) for u in scene.subjects)):
         return
     other = arg(scene, "with", "between", "of")
@@ -65,6 +80,8 @@ def forms(scene: Scene) -> Iterator[Telling]:
 def chooses(scene: Scene) -> Iterator[Telling]:
     """A supplier chosen."""
     who, patient = agent(scene)
+    if scene.passive and not who and (customer := infinitive_owner(scene)):
+        who = customer
     chosen = patient or plain(scene) or holder(scene, "capacity", "goods") or arg(scene, "to")
     base = scene.base
     if not chosen or scene.people or (scene.passive and not who):
@@ -91,6 +108,7 @@ def makes(scene: Scene) -> Iterator[Telling]:
         and has(scene, "asset")
         and not scene.passive
         and agreed(scene)
+        and not arg(scene, "for")
     ):
         yield Telling("pledge", {"investor": scene.subjects}, weak=True)
         return

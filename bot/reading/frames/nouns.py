@@ -18,6 +18,7 @@ from bot.reading.frames.asking import (
     governing,
     has,
     holder,
+    lends,
     near,
     possessor,
     together,
@@ -105,6 +106,9 @@ def buyer(scene: Scene) -> Iterator[Telling]:
     bought = arg(scene, "of", "for")
     if not bought or not scene.subjects:
         return
+    if scene.token.text.endswith("shareholder"):
+        yield Telling("investment", {"investor": scene.subjects, "investee": bought})
+        return
     if any(a.unit in bought and (a.unit.own or a.head) for a in scene.arguments):
         yield Telling("acquisition", {"acquirer": scene.subjects, "seller": bought})
     else:
@@ -169,6 +173,8 @@ def funding(scene: Scene) -> Iterator[Telling]:
     by = arg(scene, "by", "from")
     if target and (by or possessor(scene)):
         yield Telling("investment", {"investor": by or possessor(scene), "investee": target})
+    elif by and governing(scene) in ("lead", "co-lead", "anchor"):
+        yield Telling("investment", {"investee": scene.topic, "investor": by})
     elif by and (possessor(scene) or scene.topic):
         yield Telling("investment", {"investee": possessor(scene) or scene.topic, "investor": by})
     elif scene.token.text == "investment" and scene.money and not target and scene.subjects:
@@ -209,7 +215,14 @@ def agreement(scene: Scene) -> Iterator[Telling]:
     between = arg(scene, "between", "among")
     other = arg(scene, "with")
     if kind == "financing" and other and possessor(scene):
-        yield Telling(kind, {"borrower": possessor(scene), "lender": other})
+        lender, borrower = (
+            (possessor(scene), other) if lends(possessor(scene)) and not lends(other) else (other, possessor(scene))
+        )
+        yield Telling(kind, {"borrower": borrower, "lender": lender})
+        return
+    whose = arg(scene, "'s")
+    if between and whose and between != whose:
+        yield Telling(kind if kind in ("supply", "services") else "services", {"buyer": whose, "supplier": between})
         return
     promised = infinitive(scene)
     if not other and (allowed := allows(scene)) and possessor(scene):
@@ -239,8 +252,10 @@ def agreement(scene: Scene) -> Iterator[Telling]:
             {"supplier": possessor(scene), "buyer": arg(scene, "from")},
         )
         return
+    if not other and (under := counterpart(scene)) and possessor(scene) and not together(possessor(scene)):
+        yield Telling(kind, {"one": possessor(scene), "two": under})
+        return
     compound = arg(scene, "-")
-    other = arg(scene, "with")
     of = arg(scene, "of") if kind in ("joint_venture", "partnership") else ()
     if between and between[0].many:
         yield Telling(kind, {"one": between})
@@ -278,6 +293,16 @@ def allows(scene: Scene) -> tuple[Unit, ...]:
     return next(((u,) for u in scene.units if u.first > scene.end), ())
 
 
+def counterpart(scene: Scene) -> tuple[Unit, ...]:
+    """Who acts under a deal: "signed a contract under which GlobalFoundries sets aside capacity"."""
+    following = [t.text for t in scene.sentence[scene.end - 1 : scene.end + 1]]
+    if following in (["under", "which"], ["by", "which"], ["in", "which"]) or "whereby" in following:
+        unit = next((u for u in scene.units if u.first > scene.end), None)
+        if unit is not None and unit.start <= scene.end + 3 and unit not in scene.subjects:
+            return (unit,)
+    return ()
+
+
 def infinitive(scene: Scene) -> frozenset[str]:
     """The classes of the verb that a deal is about: "a deal with AT&T to build a network"."""
     following = scene.sentence[scene.end : scene.end + 3]
@@ -291,6 +316,17 @@ def won(scene: Scene) -> bool:
     return governing(scene) in ("win", "receive", "get", "land", "secure", "clinch", "bag", "book")
 
 
+def licence(scene: Scene) -> Iterator[Telling]:
+    """X's licence from Y: X may use what Y owns."""
+    owner, user = arg(scene, "from"), arg(scene, "to")
+    if owner and possessor(scene):
+        yield Telling("licensing", {"licensee": possessor(scene), "licensor": owner})
+    elif arg(scene, "with") and possessor(scene):
+        yield Telling("licensing", {"one": possessor(scene), "two": arg(scene, "with")})
+    elif user and arg(scene, "by", "'s"):
+        yield Telling("licensing", {"licensee": user, "licensor": arg(scene, "by", "'s")})
+
+
 def talks(scene: Scene) -> Iterator[Telling]:
     """In talks with Y."""
     other = arg(scene, "with")
@@ -299,6 +335,7 @@ def talks(scene: Scene) -> Iterator[Telling]:
 
 
 NOUNS: dict[str, Frame] = {
+    "licence": licence,
     "takeover": takeover,
     "buyer": buyer,
     "investors": investors,
