@@ -94,16 +94,20 @@ def tellings(scene: Scene, frames: dict[str, Frame], trace: Trace | None) -> Ite
 DEALING = words(
     "acquire get order lease license give supply award lend invest raise lead partner merge form pay bid choose"
 )
+MAKING = words("design develop make build produce manufacture operate run use")
+"""What a company does by itself."""
+OBJECTS = {"", *words("from to for with in into off of on")}
+"""What brings the other side of a deal."""
 
 
 def with_a_sum(scene: Scene) -> Iterator[Telling]:
     """A verb of deals that stands between two organisations and a sum, in a construction that no frame knows."""
-    if scene.token.verb is None or not scene.money or scene.carried or not load().classes[scene.base] & DEALING:
+    if scene.token.verb is None or not scene.money or scene.carried or scene.base in MAKING:
+        return
+    if not load().classes[scene.base] & DEALING:
         return
     who = arg(scene, "by") if scene.passive else scene.subjects
-    others = [
-        a.unit for a in scene.arguments if a.prep not in ("by", "like", "than", "including", "at") and not a.unit.own
-    ]
+    others = [a.unit for a in scene.arguments if a.prep in OBJECTS and not a.unit.own]
     if who and others and others[0] not in who:
         kind = kind_of(near(scene)) or kind_of(scene.said)
         yield Telling(kind, {"one": who, "two": (others[0],)}, told_by="a sum beside it")

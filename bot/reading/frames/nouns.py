@@ -252,7 +252,13 @@ def agreement(scene: Scene) -> Iterator[Telling]:
             {"supplier": possessor(scene), "buyer": arg(scene, "from")},
         )
         return
-    if not other and (under := counterpart(scene)) and possessor(scene) and not together(possessor(scene)):
+    if (
+        not other
+        and load().classes.get(governing(scene), frozenset()) & SIGNING
+        and (under := counterpart(scene))
+        and possessor(scene)
+        and not together(possessor(scene))
+    ):
         yield Telling(kind, {"one": possessor(scene), "two": under})
         return
     compound = arg(scene, "-")
@@ -291,6 +297,9 @@ def allows(scene: Scene) -> tuple[Unit, ...]:
     if following is None or following.base not in ("allow", "give", "let", "permit", "grant", "enable"):
         return ()
     return next(((u,) for u in scene.units if u.first > scene.end), ())
+
+
+SIGNING = words("sign agree get finish")
 
 
 def counterpart(scene: Scene) -> tuple[Unit, ...]:
