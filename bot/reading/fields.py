@@ -109,7 +109,7 @@ def long_ago(day: Day | None, story: Story) -> bool:
 
 
 def settle_kind(told: Told, story: Story) -> tuple[Kind, str]:
-    """The kind of most finds, a partnership only where nothing more is told, else what the words around tell; and why."""
+    """The kind of most finds, a partnership only where nothing more is told, else what words around tell; and why."""
     kinds = Counter(find.kind for find in told.finds if find.kind and not find.weak)
     kinds = kinds or Counter(find.kind for find in told.finds if find.kind)
     for general in ("partnership", "joint_venture"):
