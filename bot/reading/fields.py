@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.language.wording import say_list
-from bot.model import Commitment, Day, Evidence, Kind, Party, Report
+from bot.model import Day, Evidence, Kind, Party, Report
 from bot.reading.commitments import commitments_of
 from bot.reading.cues import kind_of
 from bot.reading.days import settle_day
@@ -20,9 +20,9 @@ from bot.reading.deals import Told
 from bot.reading.masking import Masked
 from bot.reading.parties import settle_parties
 from bot.reading.statuses import settle_status
-from bot.reading.story import Line, Story, first_of
+from bot.reading.story import Story, first_of
 from bot.reading.tracing import Reasons, Trace
-from bot.reading.values import FAR, going_on, settle_value
+from bot.reading.values import going_on, settle_value
 
 LEAD = 4
 """A deal that the first sentences tell, the title counted in, is what the article is about."""
@@ -93,14 +93,7 @@ def report_of(told: Told, story: Story, *, main: str, roundup: bool, trace: Trac
             dated_by_article=dated.by_article,
         ),
     )
-    return replace(report, commitments=owed(report, told, story, near))
-
-
-def owed(report: Report, told: Told, story: Story, near: Sequence[Line]) -> tuple[Commitment, ...]:
-    """The commitments of a deal, from the sentences that tell it and those behind them."""
-    first = first_of(told)
-    close = [line.masked for line in (*story.own(told), *near)]
-    return commitments_of(report, close, [line.masked for line in story.lines[first : first + FAR + 1]])
+    return replace(report, commitments=commitments_of(report, told, story))
 
 
 def long_ago(day: Day | None, story: Story) -> bool:

@@ -9,17 +9,45 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
 from bot.language.amounts import MoneyFind
 from bot.language.dates import DateFind
+from bot.reading.clauses.scenes import Sentence
 from bot.reading.deals import Find, Told
 from bot.reading.masking import BREAK, D, M, Masked, O
 from bot.reading.naming.organisations import Named
 
 ENDS = re.compile(rf"[,;:{BREAK}]| and (?!{M})")
+
+
+FEW, GOES_ON, FOLLOWS, STILL, AGAIN = 6, 12, 1, 5, 10**6
+"""So many deals are held in mind. So many sentences later one of their parties still brings them up, so many later a
+sentence without a name follows on, so many later "the agreement" is still that one."""
+
+THE_DEAL = re.compile(
+    r"\b(?:the|this|that|their|its) (?:[\w-]+ ){0,2}?(?:deal|agreement|contract|order|pact|accord|transaction|acquisition|takeover|merger|partnership|alliance|arrangement|memorandum|mou|offer|bid|venture|licen[cs]e|collaboration|package|letter of intent)\b"
+)
+
+
+@dataclass(slots=True)
+class Topic:
+    """A deal that is being spoken of: told in one sentence, gone on about up to another."""
+
+    told: Told
+    telling: int
+    last: int
+
+    def goes_on(self, line: Line) -> bool:
+        """Whether a sentence goes on about it."""
+        named = line.organisations | (line.named & self.told.who)
+        if not named:
+            gap = line.number - self.last
+            return gap <= FOLLOWS or (gap <= STILL and THE_DEAL.search(line.text) is not None)
+        return named == self.told.who or (named <= self.told.who and line.number - self.telling <= GOES_ON)
 
 
 class Line:
@@ -45,6 +73,11 @@ class Line:
         """Every date with its place."""
         found = ((match.start(), self.masked.marks[match[0]]) for match in re.finditer(D, self.text))
         return tuple((place, day) for place, day in found if isinstance(day, DateFind))
+
+    @cached_property
+    def sentence(self) -> Sentence:
+        """The sentence with its tokens, for who does what in it."""
+        return Sentence(self.masked)
 
     @cached_property
     def named(self) -> frozenset[Named]:
@@ -91,6 +124,42 @@ class Story:
         for told in deals:
             for find in told.finds:
                 self.lines[find.sentence].tellings.append((find, told))
+
+    @cached_property
+    def talk(self) -> dict[int, list[Line]]:
+        """The sentences that tell no deal themselves, by the deal (its id) that they go on about: the last one told
+        that has everybody whom they name; one that names nobody follows at once."""
+        found: dict[int, list[Line]] = {}
+        recent: dict[int, Topic] = {}
+        for line in self.lines:
+            for _, told in line.tellings[-FEW:]:
+                recent.pop(id(told), None)
+                recent[id(told)] = Topic(told, line.number, line.number)
+            if not line.tellings:
+                topic = next((t for t in (*reversed(recent.values()), *self._leading) if t.goes_on(line)), None)
+                if topic is not None:
+                    found.setdefault(id(topic.told), []).append(line)
+                    topic.last = line.number
+            while len(recent) > FEW:
+                del recent[next(iter(recent))]
+        return found
+
+    @property
+    def _leading(self) -> tuple[Topic, ...]:
+        """What the article opens with, which any later sentence may come back to."""
+        return tuple(Topic(told, -AGAIN, -AGAIN) for told in self.deals[:2])
+
+    @cached_property
+    def _by_parties(self) -> dict[frozenset[Named], list[Told]]:
+        """The deals of the same parties."""
+        found: dict[frozenset[Named], list[Told]] = {}
+        for told in self.deals:
+            found.setdefault(frozenset(told.who), []).append(told)
+        return found
+
+    def twins(self, told: Told) -> list[Told]:
+        """The other deals of the same parties, the first few of them."""
+        return [other for other in self._by_parties[frozenset(told.who)][:FEW] if other is not told]
 
     def own(self, told: Told) -> list[Line]:
         """The sentences that tell a deal."""

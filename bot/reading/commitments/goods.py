@@ -1,0 +1,144 @@
+"""Quantities that a buyer takes or a supplier makes: 12 aircraft, 835 MW, ten more on option, warrants for shares."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.language.quantities import QuantityFind
+from bot.language.text import words
+from bot.model import Commitment, Quantity, Strength
+from bot.reading.commitments.due import dated
+from bot.reading.commitments.ground import Amount, Ground
+from bot.reading.commitments.phrases import last, says
+from bot.reading.masking import O
+
+MOST = 3
+NUMBER = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|dozen|half|hundred|thousand|million|billion|trillion)\b",
+    re.IGNORECASE,
+)
+"""A number that everybody sees in the words; "some forty-odd" stays out of the ledger."""
+
+NO_GOODS = words(
+    "shares warrants jobs people employees customers students locations stores restaurants branches hospitals hotels "
+    "schools countries stations plants mines wells patents titles qubits acres hectares miles kilometres employees "
+    "properties datacentres warehouses beds seats rooms"
+)
+SPACE = words("sqft sqm")
+POWER = words("GW MW kW")
+ENERGY = words("GWh TWh MWh")
+
+PARTS = re.compile(
+    r"\b(?:compris\w+|includ\w+|made up of|consist\w+ of|of which|of them|of these|among them|split between|broken down)\b[^\uf8ff]{0,40}$"
+)
+WHOSE = re.compile(rf"^(?: [\w-]+){{0,3}} (?:from|of|with|by|for) ({O})")
+OWNER = re.compile(rf"({O})'s? (?:[\w-]+ ){{0,3}}$")
+ANOTHER = re.compile(
+    r"\b(?:options?|purchase rights) (?:for|on|to (?:buy|order|take|purchase)|over|of)\b[^\uf8ff]{0,40}$|^ (?:\w+ ){0,2}options?\b"
+)
+
+
+def goods(ground: Ground) -> list[Commitment]:
+    """What a buyer takes, counted."""
+    if ground.report.kind not in ("supply", "services"):
+        return []
+    found: list[Commitment] = []
+    for amount in ground.amounts:
+        quantity = counted(amount)
+        if quantity is None or not bought(ground, amount, quantity) or has(found, quantity):
+            continue
+        buyer = taker(ground, amount) or ground.holder("buyer")
+        if buyer is not None:
+            strength = firmness(ground, amount, quantity)
+            plain = Commitment(buyer, "purchase", strength, quantity=quantity, evidence=(amount.found.whole,))
+            found.append(dated(plain, ground, amount.line, amount.place))
+    if any(c.quantity and c.quantity.unit in ENERGY for c in found):  # the park's size beside what it yields
+        found = [c for c in found if c.quantity and c.quantity.unit not in POWER]
+    return found[:MOST]
+
+
+def has(found: list[Commitment], quantity: Quantity) -> bool:
+    """Whether a quantity is among the commitments already."""
+    return any(c.quantity and (c.quantity.number, c.quantity.unit) == (quantity.number, quantity.unit) for c in found)
+
+
+def taker(ground: Ground, amount: Amount) -> str | None:
+    """Who takes a quantity, by the verb before it: the subject of buying, the other one than that of supplying."""
+    takes, gives = last("take", amount.before[-50:]), last("give", amount.before[-50:])
+    verb = max((one for one in (takes, gives) if one is not None), key=lambda one: one.start(), default=None)
+    if verb is None:
+        return None
+    doers = ground.doers(amount.line, amount.place - len(amount.before[-50:]) + verb.start())
+    if not doers or len(doers) > 1:
+        return None
+    return doers[0] if verb is takes else ground.other(doers[0])
+
+
+def counted(amount: Amount) -> Quantity | None:
+    """The quantity of an amount, where its words show the number."""
+    if not isinstance(amount.found, QuantityFind):
+        return None
+    span = amount.found.span
+    return amount.found.quantity if NUMBER.search(amount.line.masked.article, span.start, span.end) else None
+
+
+def bought(ground: Ground, amount: Amount, quantity: Quantity) -> bool:
+    """Whether a quantity is what changes hands, not the size of a fleet or a plant, a part of the whole or somebody
+    else's."""
+    unit = quantity.unit
+    if unit in NO_GOODS or (unit in SPACE and ground.report.kind != "services"):
+        return False
+    if says("standing", amount.before[-50:]) or says("standing", amount.after[:24]) or PARTS.search(amount.before):
+        return False
+    if made_bigger(amount) or elsewhere(ground, amount):
+        return False
+    telling = any(line is amount.line for line in ground.own)
+    if ground.report.kind == "services" and ground.report.value is not None:
+        return taker(ground, amount) is not None
+    return telling or says("order", amount.clause)
+
+
+def elsewhere(ground: Ground, amount: Amount) -> bool:
+    """Whether a quantity is said to come from, or to belong to, somebody who is no party."""
+    whose, owner = WHOSE.match(amount.after), OWNER.search(amount.before)
+    marks = [m[1] for m in (whose, owner) if m is not None]
+    who = {n for mark in marks for mention in amount.line.masked.mentions(mark) for n in mention.who}
+    return bool(who) and not who & ground.told.who
+
+
+BIGGER = re.compile(r"\b(?:rais|increas|expand|uprat|boost|lift|enlarg)\w*[^,\uf8ff]{0,60} (?:by|to) (?:\w+ ){0,2}$")
+
+
+def made_bigger(amount: Amount) -> bool:
+    """ "raise the output of the plant by 30 megawatts" """
+    return BIGGER.search(amount.before) is not None
+
+
+def firmness(ground: Ground, amount: Amount, quantity: Quantity) -> Strength:
+    """Whether a quantity is agreed or only may be taken."""
+    before = amount.before[-60:]
+    if ground.tentative or quantity.qualifier == "up_to" or ANOTHER.search(before) or ANOTHER.match(amount.after):
+        return "planned"
+    return (
+        "planned" if says("option", before) or says("option", amount.after[:30]) or says("planned", before) else "firm"
+    )
+
+
+WARRANT = re.compile(
+    r"\bwarrants?\b[^\uf8ff]{0,60}$|\boptions? (?:to (?:buy|purchase|acquire)|on|over)[^\uf8ff]{0,40}$"
+)
+
+
+def warrants(ground: Ground) -> Iterator[Commitment]:
+    """Shares that a customer may take as part of the contract."""
+    if ground.report.kind not in ("supply", "services", "partnership", "licensing"):
+        return
+    for amount in ground.amounts:
+        quantity = counted(amount)
+        if quantity is None or quantity.unit not in ("shares", "warrants") or not WARRANT.search(amount.before):
+            continue
+        holder = ground.holder("buyer", "licensee")
+        if holder is not None:
+            yield Commitment(holder, "invest", "planned", quantity=quantity, evidence=(amount.found.whole,))
+            return

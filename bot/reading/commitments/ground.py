@@ -1,0 +1,144 @@
+"""What the commitments of one deal are read from: its parties, the sentences that speak of it, the amounts in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from bot.language.amounts import MoneyFind
+from bot.language.quantities import QuantityFind
+from bot.model import Report, Role
+from bot.reading.clauses.subjects import group_start, subject_of
+from bot.reading.deals import Told
+from bot.reading.masking import M, O, Q
+from bot.reading.naming.organisations import Named
+from bot.reading.story import Line, Story
+
+EDGE = re.compile(r"[\uf8ff;:–—]| -- ")
+AMOUNT = re.compile(f"(?:{M}|{Q})")
+JOINT = re.compile(r"(?:, | and |, and )(?!the |a )")
+WIDE = 110
+"""So many characters on either side of an amount tell what it is for."""
+
+
+class Amount(NamedTuple):
+    """A sum or a quantity of a sentence: the words before it since the last amount or the start of its clause, those
+    after it, and the whole clause."""
+
+    line: Line
+    place: int
+    found: MoneyFind | QuantityFind
+    before: str
+    after: str
+    clause: str
+
+
+def amounts_in(line: Line) -> Iterator[Amount]:
+    """Every sum and quantity of a sentence, conversions left out."""
+    places = [match.start() for match in AMOUNT.finditer(line.text)]
+    edges = [0, *(match.end() for match in EDGE.finditer(line.text)), len(line.text) + 1]
+    for number, place in enumerate(places):
+        found = line.masked.marks[line.text[place]]
+        if not isinstance(found, MoneyFind | QuantityFind) or (isinstance(found, MoneyFind) and found.conversion):
+            continue
+        start = max(edge for edge in edges if edge <= place)
+        end = min(edge for edge in edges if edge > place) - 1
+        before, after = line.text[start:place], line.text[place + 1 : end]
+        if number and places[number - 1] >= start:
+            before = following(line.text[places[number - 1] + 1 : place])
+        if number + 1 < len(places) and places[number + 1] < end:
+            after = leading(line.text[place + 1 : places[number + 1]])
+        yield Amount(line, place, found, before[-WIDE:], after[:WIDE], line.text[start:end])
+
+
+def following(between: str) -> str:
+    """What stands between two amounts, as far as it belongs to the second."""
+    joints = list(JOINT.finditer(between))
+    return between[joints[-1].start() :] if joints else between
+
+
+def leading(between: str) -> str:
+    """What stands between two amounts, as far as it belongs to the first."""
+    joints = list(JOINT.finditer(between))
+    return between[: joints[-1].start()] if joints else between
+
+
+@dataclass
+class Ground:
+    """One deal with everything that its commitments are read from."""
+
+    report: Report
+    told: Told
+    story: Story
+
+    @cached_property
+    def names(self) -> dict[Named, str]:
+        """The parties, by whom the text names."""
+        out: dict[Named, str] = {}
+        for named in self.told.who:
+            for party in self.report.parties:
+                if named.name in (party.name, *party.aliases):
+                    out.setdefault(named, party.name)
+        return out
+
+    @cached_property
+    def own(self) -> list[Line]:
+        """The sentences that tell the deal."""
+        return self.story.own(self.told)
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """Those, and the ones that go on about it."""
+        more = self.story.talk.get(id(self.told), [])
+        return sorted([*self.own, *more], key=lambda line: line.number)
+
+    @cached_property
+    def amounts(self) -> list[Amount]:
+        """Every amount that can be the deal's."""
+        return [amount for line in self.lines for amount in amounts_in(line) if line.may_own(self.told, amount.place)]
+
+    @cached_property
+    def payments(self) -> list[Amount]:
+        """Those, and the amounts of sentences that were read as another deal of the same parties: what Roche pays
+        Ionis upfront is no deal beside their licence."""
+        twins = self.story.twins(self.told)
+        lines = [line for deal in twins for line in (*self.story.own(deal), *self.story.talk.get(id(deal), []))]
+        have = {line.number for line in self.lines}
+        more = {line.number: line for line in lines if line.number not in have}
+        return [*self.amounts, *(amount for line in more.values() for amount in amounts_in(line))]
+
+    @property
+    def tentative(self) -> bool:
+        """Whether the deal itself is not agreed yet, so that nothing in it can be firm."""
+        return self.report.status in ("rumored", "proposed")
+
+    def holder(self, *roles: Role) -> str | None:
+        """The first party in one of these roles, the roles in their order."""
+        return next((party.name for role in roles for party in self.report.parties if party.role == role), None)
+
+    def other(self, name: str) -> str | None:
+        """The other of two parties."""
+        others = [party.name for party in self.report.parties if party.name != name]
+        return others[0] if len(others) == 1 else None
+
+    def doers(self, line: Line, at: int) -> tuple[str, ...] | None:
+        """Who does what the word at a place of a sentence says: parties of the deal, none of them, or (None) nobody
+        that the text names."""
+        tokens = line.sentence.tokens
+        index = next((number for number, token in enumerate(tokens) if token.end > at), None)
+        if index is None:
+            return None
+        units, _ = subject_of(line.sentence, group_start(tokens, index))
+        if not units:
+            return None
+        who = [named for unit in units for mention in unit.mentions for named in mention.who]
+        return tuple(dict.fromkeys(self.names[named] for named in who if named in self.names))
+
+    def strangers(self, line: Line, start: int, end: int) -> bool:
+        """Whether a stretch of a sentence names somebody who is no party."""
+        marks = re.findall(O, line.text[max(0, start) : max(0, end)])
+        who = [named for mark in marks for mention in line.masked.mentions(mark) for named in mention.who]
+        return any(named not in self.told.who for named in who)

@@ -1,0 +1,156 @@
+"""What a party builds, makes, supplies or whom it hires: with a number, with a date, or plainly said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.language.quantities import QuantityFind
+from bot.model import Commitment
+from bot.reading.commitments.due import dated, due
+from bot.reading.commitments.goods import counted, made_bigger
+from bot.reading.commitments.ground import AMOUNT, Amount, Ground
+from bot.reading.commitments.phrases import COMING, last, says
+from bot.reading.masking import D, O
+
+PEOPLE = frozenset({"jobs", "people", "employees"})
+SIZES = frozenset(
+    {
+        "GW",
+        "MW",
+        "GWh",
+        "MWh",
+        "TWh",
+        "sqft",
+        "sqm",
+        "cars",
+        "vehicles",
+        "batteries",
+        "cells",
+        "stations",
+        "chargers",
+        "homes",
+        "tonnes",
+    }
+)
+
+
+def hired(ground: Ground) -> Iterator[Commitment]:
+    """Jobs that are promised."""
+    for amount in ground.amounts:
+        quantity = counted(amount)
+        if quantity is None or quantity.unit not in PEOPLE:
+            continue
+        verb = last("hire", amount.before[-40:])
+        verb = verb if verb is not None and (verb[0].endswith("ing") or ahead(amount, verb)) else None
+        passive = re.match(
+            r"^(?: \w+){0,3} (?:will|are to|is to|would) be (?:hired|created|added|recruited|employed)", amount.after
+        )
+        if verb is None and passive is None:
+            continue
+        doers = (
+            None if verb is None else ground.doers(amount.line, amount.place - len(amount.before[-40:]) + verb.start())
+        )
+        party = doers[0] if doers else None if doers == () else ground.holder("investor", "acquirer", "borrower")
+        if party is None:
+            continue
+        soft = (
+            ground.tentative
+            or quantity.qualifier == "up_to"
+            or says("planned", amount.before[-60:])
+            or passive is not None
+        )
+        plain = Commitment(
+            party, "hire", "planned" if soft else "firm", quantity=quantity, evidence=(amount.found.whole,)
+        )
+        yield dated(plain, ground, amount.line, amount.place)
+
+
+def ahead(amount: Amount, verb: re.Match[str]) -> bool:
+    """Whether a verb tells what is still to come: "will create", "to hire", "and add"."""
+    before = amount.before[: len(amount.before[:-40]) + verb.start()]
+    return COMING.search(before) is not None or re.search(r"\band (?:also )?$", before) is not None
+
+
+def built(ground: Ground) -> Iterator[Commitment]:
+    """Works of a stated size: by the supplier beside a contract, by whoever pledges or borrows."""
+    maker = ground.holder("supplier", "borrower") if ground.report.kind in ("supply", "financing") else None
+    maker = ground.holder("investor") if ground.report.kind == "pledge" else maker
+    if maker is None:
+        return
+    for amount in ground.amounts:
+        quantity = counted(amount)
+        if quantity is None or quantity.unit not in SIZES or not builds(ground, amount, maker):
+            continue
+        soft = ground.tentative or quantity.qualifier == "up_to" or says("planned", amount.before[-60:])
+        plain = Commitment(
+            maker, "build", "planned" if soft else "firm", quantity=quantity, evidence=(amount.found.whole,)
+        )
+        yield dated(plain, ground, amount.line, amount.place)
+
+
+def builds(ground: Ground, amount: Amount, maker: str) -> bool:
+    """Whether a quantity is the size of what is built or added."""
+    assert isinstance(amount.found, QuantityFind)
+    if ground.report.kind == "supply":
+        return made_bigger(amount)
+    verb = last("build", amount.before[-70:])
+    if verb is None:
+        return False
+    doers = ground.doers(amount.line, amount.place - len(amount.before[-70:]) + verb.start())
+    return doers is None or maker in doers
+
+
+MAKES = re.compile(
+    rf"(?P<who>{O})(?: also| both| now| jointly| and){{0,2}} (?P<how>will|plans? to|intends? to|aims? to|expects? to|wants? to|is to|are to|means? to)(?: also| jointly| now){{0,2}} "
+    r"(?:co-design|design|co-develop|develop|build|produce|make|manufacture|construct|turn out)\b(?! (?:it|an? offer|a bid|use|up|sure)\b)"
+)
+
+
+def made(ground: Ground) -> list[Commitment]:
+    """Plain statements of what a party will make or build, one for each party; planned where any of them is."""
+    report = ground.report
+    if report.kind not in ("partnership", "joint_venture", "licensing"):
+        return []
+    found: dict[str, Commitment] = {}
+    for line in ground.lines[:6]:
+        for match in MAKES.finditer(line.text):
+            names = {who for mention in line.masked.mentions(match["who"]) for who in mention.who}
+            if len(names) != 1 or not names <= ground.names.keys():
+                continue
+            party = ground.names[names.pop()]
+            firm = match["how"] in ("will", "is to", "are to") and not ground.tentative
+            if party not in found or (found[party].strength == "firm" and not firm):
+                span = line.masked.span(match.start(), match.end())
+                found[party] = Commitment(party, "build", "firm" if firm else "planned", evidence=(span,))
+    return list(found.values())
+
+
+SUPPLIES = re.compile(
+    rf"({O})(?: also| now)? (?:will|is to|are to|would|has agreed to|agreed to|commits to|has committed to|plans to|expects to)(?: also| now| then)? "
+    r"(?:begin to |start to |begin |start )?(?:suppl(?:y|ying)|deliver(?:ing|ies)?|provid(?:e|ing)|ship(?:ping|ments)?|mak(?:e|ing) available|make [^,\uf8ff]{1,40} available)\b"
+)
+
+
+def supplied(ground: Ground) -> Iterator[Commitment]:
+    """A supplier's promise without a number, where it has a date of its own."""
+    if ground.report.kind not in ("supply", "services"):
+        return
+    supplier = ground.holder("supplier")
+    for line in ground.lines:
+        for match in SUPPLIES.finditer(line.text):
+            names = {who for mention in line.masked.mentions(match[1]) for who in mention.who}
+            if not names or {ground.names.get(who) for who in names} != {supplier} or supplier is None:
+                continue
+            rest = line.text[match.end() : match.end() + 110]
+            when = re.search(D, rest)
+            if when is None or AMOUNT.search(rest) or not line.may_own(ground.told, match.end()):
+                continue
+            day, spans = due(ground, line, match.end())
+            if day is not None:
+                firm = not (ground.tentative or says("planned", match[0]))
+                span = line.masked.span(match.start(), match.end())
+                yield Commitment(
+                    supplier, "supply", "firm" if firm else "planned", deadline=day, evidence=(span, *spans)
+                )
+                return
