@@ -87,6 +87,14 @@ async def _extract(args: Namespace) -> int:
     desk = _desk_here(vocabulary=not args.no_vocabulary)
     if args.jsonl:
         return await extraction.extract_lines(partial(upkeep.extract_line, desk))
+    if args.explain:
+        from bot.reading.explaining import explain
+        from bot.reading.naming.vocabulary import EMPTY, load
+
+        explained = partial(explain, vocabulary=EMPTY if args.no_vocabulary else load())
+        return await extraction.explain_files(
+            partial(upkeep.explain, desk, explained), args.files, published=args.published
+        )
     extract = partial(upkeep.extract, desk)
     return await extraction.extract_files(extract, args.files, as_json=args.json, published=args.published)
 

@@ -7,7 +7,7 @@ lines too long for Discord, the hash of the synced commands) pass through here a
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -27,6 +27,8 @@ Json = dict[str, Any]
 
 TREE_HASH = "command tree"
 PAGE = 200
+UNKNOWN: Json = {"title": None, "published_on": None, "language": None}
+"""What is known of an article that cannot be opened."""
 
 
 def load(db: Database, desk: Desk, paths: Iterable[Path], *, now: datetime) -> AsyncIterator[Loaded]:
@@ -51,9 +53,25 @@ async def extract(desk: Desk, data: bytes | str, *, name: str = "", fields: Json
     try:
         article = await desk.open(data, name)
     except BadInput as error:
-        return {"article": {"title": None, "published_on": None, "language": None}, "deals": [], "note": str(error)}
+        return {"article": UNKNOWN, "deals": [], "note": str(error)}
     result = extract_object(await desk.read(_with_fields(article, fields or {})))
     return result if article.text == data else {**result, "text": article.text}
+
+
+async def explain(
+    desk: Desk, explained: Callable[[Article], Iterable[str]], data: bytes | str, *, name: str, fields: Json
+) -> Json:
+    """Read one article, store nothing, and say why it was read so: its fields as in `extract`, and lines of text."""
+    try:
+        article = _with_fields(await desk.open(data, name), fields)
+    except BadInput as error:
+        return {"article": UNKNOWN, "lines": [str(error)]}
+    return {"article": _article_object(article), "lines": list(explained(article))}
+
+
+def files_of(paths: Sequence[Path]) -> list[Path]:
+    """The article files that some files and folders hold."""
+    return intake.files_of(paths)
 
 
 def _with_fields(article: Article, fields: Json) -> Article:
@@ -69,16 +87,19 @@ def _with_fields(article: Article, fields: Json) -> Article:
 
 def extract_object(reading: Reading) -> Json:
     """A reading in the form that is measured (reading.md, "The interface that is measured")."""
-    article = reading.article
     told: Json = {
-        "article": {
-            "title": article.title or None,
-            "published_on": article.published_on.isoformat() if article.published_on else None,
-            "language": article.language or None,
-        },
+        "article": _article_object(reading.article),
         "deals": [report_object(report) for report in reading.reports],
     }
     return told if reading.reports and not reading.note else {**told, "note": reading.note or "No deal found."}
+
+
+def _article_object(article: Article) -> Json:
+    return {
+        "title": article.title or None,
+        "published_on": article.published_on.isoformat() if article.published_on else None,
+        "language": article.language or None,
+    }
 
 
 def report_object(report: Report) -> Json:

@@ -68,10 +68,15 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _add_extract(extract: argparse.ArgumentParser) -> None:
-    extract.add_argument("files", nargs="*", metavar="FILE", help="text, Markdown, HTML or PDF; - is standard input")
+    extract.add_argument(
+        "files", nargs="*", metavar="FILE", help="text, Markdown, HTML or PDF, or a folder; - is standard input"
+    )
     form = extract.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print JSON, with the evidence of every field")
     form.add_argument("--jsonl", action="store_true", help="read JSON Lines on standard input, print one line for each")
+    form.add_argument(
+        "--explain", action="store_true", help="print, sentence by sentence, what was found and why each deal was read"
+    )
     extract.add_argument("--published", type=_day, metavar="YYYY-MM-DD", help="the date, where a file tells none")
     extract.add_argument("--no-vocabulary", action="store_true", help="read without the list of known companies")
 

@@ -1,19 +1,25 @@
-"""`tieup extract`: articles in, deals out, nothing stored (reading.md has the JSON that is printed)."""
+"""`tieup extract`: articles in, deals out, nothing stored; as JSON, in words, or with why it was read so."""
 
 from __future__ import annotations
 
 import json
 import sys
+import textwrap
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any, Protocol
 
-from bot.errors import BotError
+from bot.answers.upkeep import files_of
+from bot.errors import BadInput, BotError
 from bot.faces import trouble
 from bot.faces.commandline import complain
 from bot.faces.given import read_file
+from bot.language.names import clean
 
 Json = dict[str, Any]
+
+EXPLAINED_WIDTH = 80
 
 
 class Extract(Protocol):
@@ -47,35 +53,76 @@ def _broke(error: Exception) -> str:
 
 
 async def extract_files(extract: Extract, names: Sequence[str], *, as_json: bool, published: date | None) -> int:
-    """Read files, print what each tells; a file that cannot be read is said on standard error."""
+    """Read files, print what each tells."""
+
+    def show(told: Json, *, alone: bool) -> None:
+        if as_json:
+            print(json.dumps(told, ensure_ascii=False, indent=2 if alone else None), flush=True)
+        else:
+            print("\n".join(_in_words(told)), end="\n" if alone else "\n\n")
+
+    return await _each(extract, names, published, show)
+
+
+async def explain_files(explain: Extract, names: Sequence[str], *, published: date | None) -> int:
+    """Read files, print why each was read so."""
+
+    def show(told: Json, *, alone: bool) -> None:
+        head = textwrap.fill(_head(told), EXPLAINED_WIDTH)
+        print("\n".join([head, "", *told["lines"]]).rstrip(), end="\n" if alone else "\n\n\n", flush=True)
+
+    return await _each(explain, names, published, show)
+
+
+class Show(Protocol):
+    """Prints what was read of a file."""
+
+    def __call__(self, told: Json, *, alone: bool) -> None:
+        """`alone` where no other file stands beside it."""
+        ...
+
+
+async def _each(extract: Extract, names: Sequence[str], published: date | None, show: Show) -> int:
+    """Every file one after the other; one that cannot be read is said on standard error."""
     fields = {"published_on": published.isoformat()} if published else {}
-    failed = 0
-    for name in names:
+    files, failed = _listed(names)
+    for name in files:
         try:
-            data, shown = _read(name)
-            told = {"id": shown, **await extract(data, name=shown, fields=fields)}
+            told = {"id": name, **await extract(_read(name), name=name, fields=fields)}
         except BotError as error:
             complain(error)
             failed = 1
             continue
-        if as_json:
-            print(json.dumps(told, ensure_ascii=False, indent=2 if len(names) == 1 else None), flush=True)
-        else:
-            print("\n".join(_in_words(told)), end="\n\n" if len(names) > 1 else "\n")
+        show(told, alone=len(files) == 1)
     return failed
 
 
-def _read(name: str) -> tuple[bytes, str]:
-    if name == "-":
-        return sys.stdin.buffer.read(), "-"
-    return read_file(name).data, name
+def _listed(names: Sequence[str]) -> tuple[list[str], int]:
+    """Every file, those of folders too; and 1 where a folder holds none."""
+    listed: list[str] = []
+    failed = 0
+    for name in names:
+        folder = Path(name).expanduser()
+        inside = [str(file) for file in files_of([folder])] if name != "-" and folder.is_dir() else [name]
+        listed += inside
+        if not inside:
+            complain(BadInput(f"{name} holds no article.", "Articles are files in .txt, .md, .html or .pdf."))
+            failed = 1
+    return listed, failed
+
+
+def _read(name: str) -> bytes:
+    return sys.stdin.buffer.read() if name == "-" else read_file(name).data
+
+
+def _head(told: Json) -> str:
+    article = told["article"]
+    return f"{told['id']}: {clean(article['title'] or 'no title')} ({article['published_on'] or 'no date'})"
 
 
 def _in_words(told: Json) -> list[str]:
     """What was read of a file, for people; --json has the words that each field rests on."""
-    article = told["article"]
-    head = f"{told['id']}: {article['title'] or 'no title'} ({article['published_on'] or 'no date'})"
-    lines = [head, *([f"  {told['note']}"] if told.get("note") else [])]
+    lines = [_head(told), *([f"  {told['note']}"] if told.get("note") else [])]
     for deal in told["deals"]:
         value = deal["value"]
         lines.append(f"  {deal['headline'] or deal['kind']}{'' if deal['main'] else ' (background)'}")

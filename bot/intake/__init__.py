@@ -11,7 +11,7 @@ from bot.intake.correcting import Corrected, correct, merge, split, undo
 from bot.intake.desk import Desk, marks_of, open_in_thread
 from bot.intake.drafts import UNDO_LIFE, Draft, Published, bring_back, discard, draft, get_draft, publish, remove
 from bot.intake.editing import edit, edited, leave_out, mark_of, value_of
-from bot.intake.loading import Loaded, load
+from bot.intake.loading import Loaded, files_of, load
 from bot.intake.looking import Looked, look
 from bot.intake.placing import Matched
 from bot.intake.reasons import Decision, reasons_for, why_apart
@@ -37,6 +37,7 @@ __all__ = [
     "draft",
     "edit",
     "edited",
+    "files_of",
     "get_draft",
     "leave_out",
     "load",

@@ -51,7 +51,7 @@ async def load(
     async with db.transaction() as tx:
         await keep_companies(tx, companies())
     await sketch_older(db)
-    files = await asyncio.to_thread(_files, list(paths))
+    files = await asyncio.to_thread(files_of, list(paths))
     for done, path in enumerate(files, 1):
         try:
             outcome, kept, deals = await _load(db, desk, path, now, again=again)
@@ -62,7 +62,7 @@ async def load(
             yield Loaded(path, "failed", done, len(files), error=error)
 
 
-def _files(paths: Sequence[Path]) -> list[Path]:
+def files_of(paths: Sequence[Path]) -> list[Path]:
     """Every file once, those of a folder by name. A path that leads nowhere stays in, to be complained of."""
     found: list[Path] = []
     for path in paths:

@@ -48,6 +48,8 @@ def read(article: Article, *, vocabulary: Vocabulary | None = None, trace: Trace
     if article.language != "en":
         return Reading(article, note=NOT_ENGLISH)
     parts = sentences(text, within.start, within.end)
+    if trace is not None:
+        trace.parts = parts
     masks = masked_sentences(article, parts, vocabulary or known_companies())
     found = finds_of(masks, trace)
     reports = reports_of(join(found), masks, article.published_on, trace)

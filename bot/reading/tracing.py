@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot.model import Span
+
 if TYPE_CHECKING:
     from bot.reading.clauses.scenes import Scene, Sentence
     from bot.reading.deals import Told
@@ -17,7 +19,8 @@ if TYPE_CHECKING:
 
 
 class LeftOut(NamedTuple):
-    """A verb or noun of deals that told none, or a telling that came to nothing: `why` says for which reason."""
+    """A verb or noun of deals that told none, or a telling that came to nothing: `why` is empty where no
+    frame found beside it what it needs."""
 
     scene: Scene
     why: str
@@ -40,6 +43,7 @@ class Reasons(NamedTuple):
 class Trace:
     """Every sentence as the rules saw it, with what was left out of it; then the reasons of every report."""
 
+    parts: Sequence[Span] = ()
     sentences: list[Sentence] = field(default_factory=list)
     left_out: list[list[LeftOut]] = field(default_factory=list)
     reasons: list[Reasons] = field(default_factory=list)
@@ -57,4 +61,4 @@ class Trace:
     def untold(self, scene: Scene) -> None:
         """Note that no frame of a word found what it needs, where nothing else was noted of it."""
         if not any(left.scene is scene for left in self.left_out[-1]):
-            self.leave_out(scene, "what its frame needs does not stand beside it")
+            self.leave_out(scene, "")

@@ -257,6 +257,34 @@ def test_extract_files_as_json_and_in_words(tmp_path: Path) -> None:
     assert tieup(tmp_path, "extract", "--no-vocabulary", "--json", "a.txt").returncode == 0
 
 
+def test_extract_explains_files_and_folders_the_same_on_every_run(tmp_path: Path) -> None:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    (folder / "b.md").write_text("Microsoft did not buy Cerner.\n", encoding="utf-8")
+    (folder / "c.txt").write_text("", encoding="utf-8")
+    runs = [tieup(tmp_path, "extract", "--explain", "news", PYTHONHASHSEED=seed) for seed in ("1", "2")]
+    assert [run.returncode for run in runs] == [0, 0], runs[0].stderr
+    said = runs[0].stdout
+    assert said == runs[1].stdout
+    assert max(map(len, said.splitlines())) <= 80
+    assert [line.split(":")[0] for line in said.splitlines() if line.startswith("news/")] == [
+        f"news/{name}" for name in ("a.txt", "b.md", "c.txt")
+    ]
+    assert "Deal 1 of" in said
+    assert "tells none, the verb" in said
+    assert "The article is empty." in said
+    assert "\x1b" not in said
+    piped = tieup(tmp_path, "extract", "--explain", "--published", "2025-11-21", "-", typed=ARTICLE)
+    assert "(2025-11-21)" in piped.stdout.splitlines()[0]
+    (tmp_path / "empty").mkdir()
+    none = tieup(tmp_path, "extract", "--explain", "empty", "news/b.md")
+    assert none.returncode == 1
+    assert none.stderr.startswith("tieup: empty holds no article.")
+    assert "Cerner" in none.stdout
+    assert tieup(tmp_path, "extract", "--explain", "--json", "news").returncode == 2
+
+
 def test_extract_starts_without_discord_or_a_database() -> None:
     code = (
         "import sys; from bot.__main__ import main; main(['extract', '--jsonl']);"
