@@ -57,18 +57,18 @@ def explain(article: Article, *, vocabulary: Vocabulary | None = None) -> Iterat
 
 
 def lines(text: str, label: str = "", *, indent: int = INDENT, column: int = LABEL) -> Iterator[str]:
-    """A text in lines of the width, its label in a column before it."""
-    head = f"{' ' * indent}{label}" if label else ""
+    """A text in lines of the width, its label in a column before it; without characters that turn what is shown."""
+    head = f"{' ' * indent}{clean(label)}" if label else ""
     if len(head) >= column:
         yield head
         head = ""
     margin = " " * (column if label else 0)
-    yield from wrap(text, WIDTH, initial_indent=head.ljust(len(margin)), subsequent_indent=margin)
+    yield from wrap(clean(text), WIDTH, initial_indent=head.ljust(len(margin)), subsequent_indent=margin)
 
 
 def one_line(text: str, span: Span) -> str:
-    """The words of a span without line breaks, and without characters that could turn what is shown."""
-    return " ".join(clean(text[span.start : span.end]).split())
+    """The words of a span without line breaks."""
+    return " ".join(text[span.start : span.end].split())
 
 
 def quoted(text: str, *spans: Span) -> str:

@@ -86,7 +86,7 @@ def test_without_the_list_of_companies_no_name_is_said_to_be_in_it() -> None:
     assert "in the list of companies" not in " ".join(lines)
 
 
-@pytest.mark.parametrize("number", range(40))
+@pytest.mark.parametrize("number", range(60))
 def test_every_article_is_explained_in_eighty_columns_and_as_it_is_read(number: int) -> None:
     for article in (open_form(articles()[number * 7 % len(articles())], published_on=GIVEN), mutated(number)):
         lines = list(explain(article))
