@@ -333,10 +333,14 @@ Shown = TypeVar("Shown", Money, Day)
 
 @dataclass(frozen=True, slots=True)
 class Figure(Generic[Shown]):
-    """A sum or a date that reports give, and those that give it."""
+    """A sum or a date that reports give, and those that give it.
+
+    `why` is the reason for which it stands first where reports differ; else empty.
+    """
 
     shown: Shown
     reports: tuple[KeptReport, ...]
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,7 +134,7 @@ def _status_lines(deal: Deal) -> Iterator[Line]:
         yield Line((Bold("So far: "), " → ".join(so_far)))
     if len(deal.dates) > 1:
         figures = [(say_day(figure.shown), figure.reports) for figure in deal.dates]
-        yield Line((Bold("Announced, as sources differ: "), *_differing(figures)))
+        yield Line((Bold("Announced, as sources differ: "), *_differing(figures), _why_first(deal.dates[0].why)))
 
 
 def _dated_by(step: Step | None) -> str:
@@ -147,7 +147,7 @@ def _what_lines(deal: Deal) -> Iterator[Line]:
     yield Line((Bold("Parties: "), _parties(deal)))
     if len(deal.values) > 1:
         figures = [(say_money(figure.shown), figure.reports) for figure in deal.values]
-        yield Line((Bold("Value, as sources differ: "), *_differing(figures)))
+        yield Line((Bold("Value, as sources differ: "), *_differing(figures), _why_first(deal.values[0].why)))
     else:
         yield Line((Bold("Value: "), say_money(deal.value) if deal.value else NOT_DISCLOSED))
     if deal.subject:
@@ -181,6 +181,11 @@ def _differing(figures: Sequence[tuple[str, tuple[KeptReport, ...]]]) -> Iterato
             yield " ("
             yield _linked(publisher_of(article), article.url)
             yield f"{_on(article.published_on)}{f' and {len(reports) - 1:,} more' if len(reports) > 1 else ''})"
+
+
+def _why_first(why: str) -> str:
+    """ "; first the one told later", where there are words for why."""
+    return f"; first {why}" if why else ""
 
 
 def _commitments(deal: Deal) -> Iterator[Section]:

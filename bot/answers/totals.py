@@ -14,6 +14,7 @@ from typing import TypeVar
 from bot.language.amounts import about_usd
 from bot.language.names import key
 from bot.language.wording import say_list, say_money, say_quantity
+from bot.merging.parties import name_keys
 from bot.model import Commitment, Deal, Money, Qualifier, Quantity, Status
 
 Figure = TypeVar("Figure", Money, Quantity)
@@ -78,7 +79,13 @@ Place = tuple[int, str, str, str]
 
 
 def _place(deal: Deal, commitment: Commitment) -> Place:
-    return (deal.id, key(commitment.party), commitment.kind, commitment.strength)
+    return (deal.id, _who(deal, commitment.party), commitment.kind, commitment.strength)
+
+
+def _who(deal: Deal, name: str) -> str:
+    """Whom a name means among a deal's parties: two articles may call one of them by two names."""
+    wanted = key(name)
+    return next((key(party.name) for party in deal.parties if wanted in name_keys(party)), wanted)
 
 
 def _largest(figures: Iterable[tuple[tuple[Place, str], Decimal, Figure]]) -> Iterable[Figure]:

@@ -20,6 +20,10 @@ from bot.model import KINDS, STATUSES, Commitment, Day, Deal, Figure, KeptReport
 
 Value = TypeVar("Value", Money, Day)
 
+ABOUT = "the one of an article about this deal"
+FIRMER = "the one of the firmer stage"
+LATER = "the one told later"
+
 
 def add_up(
     deal_id: int, server_id: int, number: int, reports: Sequence[KeptReport], *, updated_at: datetime | None = None
@@ -99,7 +103,7 @@ def _dates(ranked: Sequence[KeptReport]) -> tuple[Figure[Day], ...]:
     start = min((day for _, day in speaking), key=lambda day: (day.last, day.first))
     near = _telling([pair for pair in speaking if gap(start, pair[1]) <= ONE_STEP])
     figures = _figures(sorted(near, key=lambda pair: width(pair[1])), Day.overlaps, lambda day: (width(day), day))
-    return tuple(_with_others(figure, days) for figure in figures)
+    return _explained([_with_others(figure, days) for figure in figures], _date_standing, DATE_REASONS)
 
 
 def _telling(days: Sequence[tuple[KeptReport, Day]]) -> Sequence[tuple[KeptReport, Day]]:
@@ -122,17 +126,30 @@ def _with_others(figure: Figure[Day], days: Sequence[tuple[KeptReport, Day]]) ->
     return Figure(figure.shown, (*figure.reports, *more))
 
 
+DATE_REASONS = ("the most exact", ABOUT, LATER)
+
+
+def _date_standing(figure: Figure[Day]) -> tuple[Any, ...]:
+    """What dates are ordered by, as far as there are words for it."""
+    first = figure.reports[0]
+    published = first.article.article.published_on or date.min
+    return width(figure.shown), not first.report.main, -published.toordinal()
+
+
 def _values(ranked: Sequence[KeptReport]) -> tuple[Figure[Money], ...]:
     """Every sum, those that agree together. A firmer stage's sum comes first, then the later one (a raised bid)."""
     sums = [(kept, kept.report.value) for kept in ranked if kept.report.value]
-    return tuple(sorted(_figures(sums, _agree, exactness), key=_figure_standing))
+    return _explained(sorted(_figures(sums, _agree, exactness), key=_figure_standing), _figure_standing, SUM_REASONS)
 
 
 def _agree(one: Money, other: Money) -> bool:
     return compare_money(one, other) == "agree"
 
 
-def _figure_standing(figure: Figure[Money]) -> tuple[object, ...]:
+SUM_REASONS = ("the one reviewed by hand", ABOUT, FIRMER, LATER, "the one that more sources tell")
+
+
+def _figure_standing(figure: Figure[Money]) -> tuple[Any, ...]:
     days = [day.first for kept in figure.reports if (day := step_day(kept))]
     stages = [STATUSES.index(kept.report.status) for kept in figure.reports]
     return (
@@ -160,6 +177,19 @@ def _figures(
         else:
             groups.append([pair])
     return [_figure(sorted(group, key=lambda pair: sharpness(pair[1]))) for group in groups]
+
+
+def _explained(
+    figures: Sequence[Figure[Value]], standing: Callable[[Figure[Value]], tuple[Any, ...]], reasons: Sequence[str]
+) -> tuple[Figure[Value], ...]:
+    """The figures, the first with the reason for which it stands before the second, if there is one in words."""
+    if len(figures) < 2:
+        return tuple(figures)
+    both = zip(standing(figures[0]), standing(figures[1]), reasons, strict=False)
+    why = next((reason if one < other else "" for one, other, reason in both if one != other), "")
+    found = list(figures)
+    found[0] = Figure(figures[0].shown, figures[0].reports, why)
+    return tuple(found)
 
 
 def _figure(group: Sequence[tuple[KeptReport, Value]]) -> Figure[Value]:

@@ -236,9 +236,17 @@ def _allowed(pair: Pair) -> int:
         return max(pair.when.allowed, 540)
     if pair.size == "agree" and pair.when.allowed == USUAL:
         return 92
+    if pair.size == "agree" and pair.same_kind and _from_proposal(pair):
+        return max(pair.when.allowed, 365)
     if not pair.same_kind:
         return 14
     return pair.when.allowed
+
+
+def _from_proposal(pair: Pair) -> bool:
+    """Whether one tells of an offer on conditions (a loan, a term sheet) and the other of what came of it."""
+    stages = {pair.report.status, pair.deal.status}
+    return "proposed" in stages and bool(stages & {"announced", "completed"})
 
 
 def _undated(pair: Pair) -> Weighed:

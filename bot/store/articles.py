@@ -51,33 +51,35 @@ class ListedArticles:
 async def known(reads: Reads, server_id: int, marks: Marks) -> Known | None:
     """A published article that this server may see (shared or its own) from the same file, of the same words, or
     with the same link; in this order. The shared one first, but of links the own: that one it may renew."""
-    rows = await reads.fetch(
-        """select * from articles
-        where (path = $2 and path <> '' or text_hash = $3 and text_hash <> '' or url_key = $4 and url_key <> '')
-            and state = 'published' and server_id in (0, $1)
-        order by server_id, number""",
-        server_id,
-        marks.path,
-        marks.text_hash,
-        marks.url_key,
-    )
     ways: tuple[tuple[Literal["path", "text", "link"], str, str], ...] = (
         ("path", "path", marks.path),
         ("text", "text_hash", marks.text_hash),
         ("link", "url_key", marks.url_key),
     )
     for by, column, mark in ways:
-        for row in rows if by != "link" else reversed(rows):
-            if mark and row[column] == mark:
-                return Known(kept_article(row), by, row["digest"])
+        rows = await _marked(reads, server_id, column, mark) if mark else []
+        if rows:
+            row = rows[-1] if by == "link" else rows[0]
+            return Known(kept_article(row), by, row["digest"])
     return None
+
+
+async def _marked(reads: Reads, server_id: int, column: str, mark: str) -> list[Row]:
+    """The published articles of a mark. One mark at a time: asked for any of three, SQLite reads the whole table."""
+    return await reads.fetch(
+        f"""select * from articles where {column} = $2 and state = 'published' and server_id in (0, $1)
+        order by server_id, number""",
+        server_id,
+        mark,
+    )
 
 
 async def was_removed(reads: Reads, marks: Marks) -> bool:
     """Whether the shared library had an article from this file, or of these words, that someone took out."""
     found = await reads.fetch_value(
-        """select 1 from articles where server_id = 0 and state = 'removed'
-        and (path = $1 and path <> '' or text_hash = $2 and text_hash <> '') limit 1""",
+        """select 1 from articles where server_id = 0 and state = 'removed' and id in (
+            select id from articles where path = $1 and $1 <> '' union all
+            select id from articles where text_hash = $2 and $2 <> '') limit 1""",
         marks.path,
         marks.text_hash,
     )

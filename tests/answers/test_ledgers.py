@@ -18,7 +18,7 @@ from bot.answers.totals import COUNTED, add_money, add_quantities, owed_sums, ow
 from bot.errors import BadInput
 from bot.language.dates import Period
 from bot.language.names import key
-from bot.model import STATUSES, Commitment, Day, Deal, Money, OwedLine, Quantity, Status, Step
+from bot.model import STATUSES, Commitment, Day, Deal, Money, OwedLine, Party, Quantity, Status, Step
 from tests.answers.conftest import buttons, said, told
 from tests.answers.deals import moneys, quantities
 from tests.answers.test_cards import deal
@@ -54,6 +54,14 @@ def test_one_deal_counts_once_and_what_is_over_or_only_rumored_does_not() -> Non
     pairs = [(stages[0], one) for one in stages[1]] + [(numbered(2), buys("2e9"))]
     assert owed_totals(pairs) == "$8 billion"
     assert owed_totals([(numbered(3, status=status), buys("5e9")) for status in ("rumored", "terminated")]) == ""
+
+
+def test_one_party_by_two_names_counts_once() -> None:
+    """Two articles that disagree on a sum may disagree on what the party is called as well."""
+    parties = (Party("Foxconn", "partner", ("Hon Hai",)), Party("OpenAI", "partner"))
+    one = numbered(1, parties=parties)
+    assert owed_totals([(one, buys("3e9", party="Foxconn")), (one, buys("4e9", party="Hon Hai"))]) == "$4 billion"
+    assert owed_totals([(one, buys("3e9", party="Foxconn")), (one, buys("4e9", party="OpenAI"))]) == "$7 billion"
 
 
 @given(st.lists(moneys, max_size=20))

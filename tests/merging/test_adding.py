@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.model import Commitment, Day, Deal, Evidence, Money
+import pytest
+
+from bot.model import Commitment, Day, Deal, Evidence, Money, Report
 from tests.making import deal, kept, money, quantity, report
 
 
@@ -158,6 +160,44 @@ def test_what_comes_first_of_two_sums() -> None:
     assert first(*bids) == first(*reversed(bids)) == money("20bn")
     assert first(report("A/B", value="5bn", main=False), report("A/B", value="3bn")) == money("3bn")
     assert first(report("A/B", value="5bn", reviewed=True, main=False), report("A/B", value="3bn")) == money("5bn")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "shown", "why"),
+    [
+        # The one told later: a bid that was raised.
+        (report("A/B", "acquisition", on="2025-01-01", value="5bn"),
+         report("A/B", "acquisition", on="2025-02-20", value="7bn"), "7bn", "the one told later"),
+        (report("A/B", "acquisition", "rumored", "2025-02-20", "5bn"),
+         report("A/B", "acquisition", on="2025-01-01", value="7bn"), "7bn", "the one of the firmer stage"),
+        (report("A/B", on="2025-02-20", value="5bn", main=False), report("A/B", on="2025-01-01", value="7bn"), "7bn",
+         "the one of an article about this deal"),
+        (report("A/B", on="2025-02-20", value="5bn"), report("A/B", on="2025-01-01", value="7bn", reviewed=True), "7bn",
+         "the one reviewed by hand"),
+        (report("A/B", on="2025-01-01", value="5bn"), report("A/B", on="2025-01-01", value="7bn"), "7bn", ""),
+        (report("A/B", on="2025-01-01", value="5bn"), report("A/B", on="2025-01-01", value="5.1bn"), "5.1bn", ""),
+    ],
+)  # fmt: skip
+def test_which_sum_is_first_and_why(one: Report, other: Report, shown: str, why: str) -> None:
+    for found in (deal(one, other), deal(other, one)):
+        assert (found.value, found.values[0].why) == (money(shown), why)
+        assert all(figure.why == "" for figure in found.values[1:])
+
+
+def test_which_date_is_first_and_why() -> None:
+    exact = deal(report("A/B", on="2025-10-13"), report("A/B", on="2025-09"))
+    assert [(str(figure.shown), figure.why) for figure in exact.dates] == [
+        ("2025-10-13", "the most exact"),
+        ("2025-09", ""),
+    ]
+    later = deal(
+        kept(report("A/B", on="2025-10-13"), "2025-10-20", number=1),
+        kept(report("A/B", on="2025-10-20"), "2025-11-20", number=2),
+    )
+    assert [(str(figure.shown), figure.why) for figure in later.dates] == [
+        ("2025-10-20", "the one told later"),
+        ("2025-10-13", ""),
+    ]
 
 
 def test_reviewed_fields_stand_before_read_ones() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 from hypothesis import given
@@ -9,9 +11,9 @@ from hypothesis import strategies as st
 
 from bot.language.names import key
 from bot.merging import add_up, place, same_deal
-from bot.model import Article, Deal, KeptReport, Report
+from bot.model import Article, Deal, Evidence, KeptReport, Report
 from tests.generated import articles, kept_reports, reports
-from tests.making import NOW, report
+from tests.making import NOW, kept_article, report
 
 
 def added(found: list[KeptReport]) -> Deal:
@@ -97,3 +99,31 @@ def test_no_two_reports_of_an_article_join_one_deal(
     assert len(placed) == len(ours)
     assert len(joined) == len(set(joined))
     assert all(one.match.same == (one.deal is not None) for one in placed)
+
+
+@given(kept_reports())
+def test_retelling_an_older_step_later_does_not_move_a_deal_back(found: list[KeptReport]) -> None:
+    """An article of years later that reports a dated step of this deal once more leaves its status where it is."""
+    deal = added(found)
+    days = [step.on for step in deal.steps if step.on]
+    for step in deal.steps:
+        if step.on is None or not days:
+            continue
+        retold = replace(
+            step.report.report,
+            announced_on=step.on,
+            main=False,
+            evidence=Evidence(),
+            status=step.status,
+            reviewed=False,
+        )
+        late = KeptReport(99, kept_article(Article("Later.", published_on=date(2030, 1, 1)), 99), retold)
+        assert added([*found, late]).status == deal.status
+
+
+@given(kept_reports())
+def test_reasons_are_given_for_the_first_of_several_alone(found: list[KeptReport]) -> None:
+    deal = added(found)
+    for figures in (deal.values, deal.dates):
+        assert all(figure.why == "" for figure in figures[1:])
+        assert len(figures) > 1 or not any(figure.why for figure in figures)
