@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.merging.figures import gap, to_day, width
-from bot.model import Day, KeptReport, Status, Step
+from bot.model import STATUSES, Day, KeptReport, Status, Step
 
 ONE_STEP = 31
 """So many days apart, the same status is one step told twice; later it is a further one (an enlarged contract)."""
@@ -67,7 +67,7 @@ def _by_convention(kept: KeptReport, ranked: Sequence[KeptReport]) -> bool:
 
 
 def _in_order(steps: Sequence[Step]) -> list[Step]:
-    """By day; where several may lie on one day, as deals go: rumour, proposal, announcement, end; then by article.
+    """By day; where several may lie on one day, as deals go: rumour, proposal, announcement, closing, end; then by article.
 
     A vague day ("2025") may be the same as two others that are not the same as each other, so no sort key will do:
     of the steps that no other surely precedes, the one that comes first as deals go is taken, again and again.
@@ -84,7 +84,8 @@ def _in_order(steps: Sequence[Step]) -> list[Step]:
 
 def _first_look(step: Step) -> tuple[object, ...]:
     published = step.report.article.article.published_on or date.min
-    return (RANK[step.status], published, step.on or Day(1), step.report.article.server_id, step.report.id)
+    order = STATUSES.index(step.status)
+    return (order, published, step.on or Day(1), step.report.article.server_id, step.report.id)
 
 
 def _day(step: Step) -> Day:
