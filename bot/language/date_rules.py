@@ -14,7 +14,7 @@ from bot.language.date_pieces import Clues, Found, Rule
 from bot.language.stretches import UNKNOWN
 
 START = re.compile(
-    r"(?=[0-9JFMASONDTWQHCYyltnpcemsaiorfhbgw])(?:[0-9]{1,30}"
+    r"(?=[0-9JFMASONDTWQHCYLEPBRyltnpcemsaiorfhbgw])(?:[0-9]{1,30}"
     r"|\b(?:(?P<month>J(?:an|AN|un|UN|ul|UL)|F(?:eb|EB)|M(?:ar|AR|ay|AY)|A(?:pr|PR|ug|UG)|S(?:ep|EP)|O(?:ct|CT)"
     r"|N(?:ov|OV)|D(?:ec|EC))"
     r"|(?P<weekday>M(?:on|ON)|T(?:ue|UE|hu|HU)|W(?:ed|ED)|F(?:ri|RI)|S(?:at|AT|un|UN))"

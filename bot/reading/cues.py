@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from bot.language.text import words
-from bot.model import Kind, Role, Status
+from bot.model import Kind, Role
 from bot.reading.lexicon import table
 from bot.reading.masking import Masked
 from bot.reading.naming.organisations import Mention
@@ -73,27 +73,27 @@ def no_value(before: str, after: str) -> bool:
 
 
 REPORTED = re.compile(
-    r"\b(?:people familiar|people with knowledge|people briefed|person familiar|person with knowledge|sources|source close|citing (?:people|unnamed|a person|sources)|according to (?:people|a person|sources|(?:press )?reports?)|"
+    r"\b(?:people familiar|(?:a person|people|sources?) who (?:asked|know|knows|knew|spoke|declined|requested|was|were)|people with knowledge|people briefed|person familiar|person with knowledge|sources|source close|citing (?:people|unnamed|a person|sources)|according to (?:people|a person|sources|(?:press )?reports?)|"
     r"(?:report|reports) (?:says?|said)|reportedly|it (?:is|was) reported|is said to|are said to|unconfirmed|has reported that|have not confirmed)\b"
 )
 
 
 CONFIRMED = re.compile(r"\b(?:announced|confirmed|said in a statement|statement|filing|press release)\b")
+ACCORDING = re.compile(r"\b(?:according to|citing|cited by|reports? (?:in|by|from)) (?:the )?$")
 MEDIUM_SAYS = re.compile(r"^,?(?: \w+){0,2} (?:reported|reports|wrote|writes|said|says)\b")
 
 
-def reported(masked: Masked) -> bool:
-    """Whether a sentence rests on unnamed people or on a newspaper, not on a side of the deal."""
-    if REPORTED.search(masked.text) is not None:
+def reported(masked: Masked, clause: str | None = None) -> bool:
+    """Whether a sentence (or the clause of it that is given) rests on unnamed people or on a newspaper, not on a side
+    of the deal."""
+    if REPORTED.search(masked.text if clause is None else clause) is not None:
         return True
     if CONFIRMED.search(masked.text):
         return False
     return any(
-        isinstance(found, Mention)
-        and found.who[0].sort == "medium"
-        and MEDIUM_SAYS.search(masked.text[masked.text.index(mark) + 1 :][:40])
-        for mark, found in masked.marks.items()
-        if mark in masked.text
+        MEDIUM_SAYS.search(masked.text[place + 1 : place + 41]) or ACCORDING.search(masked.text[:place])
+        for place, mark in enumerate(masked.text)
+        if isinstance(found := masked.marks.get(mark), Mention) and found.who[0].sort == "medium"
     )
 
 
@@ -116,19 +116,15 @@ def kind_of(said: str) -> Kind | None:
     return next((kind for kind, pattern in KINDS if pattern.search(said)), None)
 
 
-FIRM = re.compile(r"\b(?:agreed|signed|definitive|announced|entered into|struck|completed)\b|\bsaid .{0,24}\bwould\b")
+FIRM = re.compile(
+    r"\b(?:agreed|agrees|signed|signs|definitive|announced|entered into|struck|completed|accepted|undertook|finali[sz]ed|clinched|sealed)\b|\bsaid .{0,24}\bwould\b"
+)
+TENTATIVE = re.compile(
+    r"\b(?:letters? of intent|memorand(?:um|a) of (?:understanding|terms|agreement|cooperation)|mous?|loi|non-?binding|not binding|binds neither|"
+    r"heads of (?:terms|agreement)|in principle|preliminary (?:agreement|deal|memorandum|accord|terms)|feasibility study|indicative)\b"
+)
+"""What is signed by such papers is not agreed yet."""
 
-
-def status_of(said: str) -> tuple[Status, str]:
-    """Where a deal stands by the words that tell it, and by which of them."""
-    words = status_patterns()
-    if found := words["terminated"].search(said):
-        return "terminated", f'the words "{found[0]}"'
-    firm = FIRM.search(said)
-    if (found := words["rumored"].search(said)) and not firm:
-        return "rumored", f'the words "{found[0]}", and nothing firm'
-    if found := words["completed"].search(said):
-        return "completed", f'the words "{found[0]}"'
-    if (found := words["proposed"].search(said)) and not firm:
-        return "proposed", f'the words "{found[0]}", and nothing firm'
-    return "announced", f'the words "{firm[0]}"' if firm else "no word of talks, plans, closing or an end"
+DEFINITE = re.compile(
+    r"\b(?:definitive|(?<!non-)(?<!not )(?<!legally )binding|final agreement|converted|follows an? (?:mou|memorandum|letter))\b"
+)

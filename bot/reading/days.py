@@ -3,24 +3,55 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
 from bot.language.dates import DateFind
 from bot.model import Day, Span, Status
-from bot.reading.deals import Told
+from bot.reading.deals import Find, Told
+from bot.reading.masking import BREAK
 from bot.reading.story import Line, Story, first_of
+
+LEAD = 4
+"""In so many sentences, the title counted in, a roundup says what it covers."""
 
 FAR = 5
 """So many sentences after the first that tells a deal, a date without a name still belongs to it."""
 
-STRUCK = re.compile(
-    r"\b(?:agreed|agreement|announced|signed|unveiled|struck|inked|made public|proposed|offered|first (?:offer|bid|approach)|launched|presented|disclosed)\b"
-)
-
+ALONG = 15
+"""So many sentences into an article, "also" still tells news of the same day."""
 
 SEEN = 400
 """So many sentences are looked through for the day on which a deal was made."""
+
+PUBLIC = r"announced|agreed(?: on| upon)?|signed|unveiled|struck|inked|made public|disclosed|reported|presented|proposed|launched|leaked|became public|came to light|placed|reached|concluded"
+STRUCK = re.compile(
+    rf"\b(?:{PUBLIC}|agreement|offered|first (?:offer|bid|approach|move|proposal)|shook hands|promised|pledged|chose|picked|founded|set up)\b"
+)
+DEAL_STRUCK = re.compile(
+    r"\b(?:deal|takeover|transaction|acquisition|purchase|merger|agreement|offer|bid|pact|order|venture|contract|partnership|"
+    rf"plans?|sum|price|it|which|that|they)\b[^.;]{{0,24}}?\b(?:{PUBLIC})\b[^.;,]{{0,16}}$"
+)
+"""Right before a date: it is the day of the deal, whoever else is named in the sentence."""
+
+MADE_PUBLIC = re.compile(rf"\b(?:{PUBLIC}|announcement|made)\b[^.;,]{{0,16}}$")
+OPENS = re.compile(r"\b(?:announcements?|transactions?|deals?|news|purchases?|takeovers?|orders?|rounds?)\b")
+NOT_ITS_DAY = re.compile(
+    r"(?:\b(?:(?:time|much of|most of|rest of|course of|so far)|through|until|from|since|by|founded|formed|born|before|due|expected|close|closing|begin\w*|start\w*|end of|for|over|after|subject to)(?: in| on)?|\bto) ?$"
+)
+OTHER_EVENT = re.compile(
+    r"\b(?:expect\w*|due|scheduled|slated|targeted|to be \w+ed|will (?:close|open|start|begin|run|last)|founded|established|born|revenues?|sales|"
+    r"profits?|premium|closing price|share price|traded|vote|listed|went public|ipo|subject to|valid until|deliver\w*|lost money|results)\b[^,;]*$"
+)
+"""Between the last comma and a date: it is the day of something else."""
+
+TURNS = re.compile(r"\b(?:that|which|who|whose|whom|where|when|after|before|since|while|because)\b|\bsubject to\b")
+ASIDE = re.compile(r"^(?:which|who|whose|founded|based|formed|listed|where|when|after|before)\b")
+DAILY = re.compile(r"\b(?:of the day|today|daily|gmt|this morning|so far on)\b")
+ALONGSIDE = re.compile(
+    r"\b(?:also|at the same time|alongside|in addition|separately|second half|together with|besides|likewise|simultaneously|in parallel)\b"
+)
 
 
 class Dated(NamedTuple):
@@ -32,30 +63,38 @@ class Dated(NamedTuple):
     why: str = ""
 
 
-def settle_day(told: Told, story: Story, status: Status, *, main: bool, roundup: bool) -> Dated:
+def settle_day(told: Told, story: Story, status: Status, near: Sequence[Line], *, main: bool, roundup: bool) -> Dated:
     """The day on which a deal was announced; of the main deal with none told, that of the article."""
-    dated = told_day(told, story)
-    if status in ("completed", "terminated") and main:
-        dated = struck_on(told, story, dated.day) or dated
-    if dated.day is None and main and story.given is not None:
-        given = Day.of(story.given)
-        if roundup:
-            return Dated(
-                Day(given.year, given.month), (), True, "the month of the roundup, for want of a date of its own"
-            )
-        return Dated(given, (), True, "the article's own date, for want of another")
-    return dated
+    found = told_day(told, story, near)
+    if status in ("completed", "terminated"):
+        found = struck_on(told, story, found.day, story.lines[:SEEN] if main else story.own(told)) or found
+    if found.day is not None or story.given is None or not (main or same_news(told, status, story)):
+        return found
+    given = Day.of(story.given)
+    if roundup and not any(DAILY.search(line.text) for line in story.lines[:LEAD]):
+        return Dated(Day(given.year, given.month), (), True, "the month of the roundup, for want of a date of its own")
+    return Dated(given, (), True, "the article's own date, for want of another")
 
 
-def struck_on(told: Told, story: Story, closed: Day | None) -> Dated | None:
+def same_news(told: Told, status: Status, story: Story) -> bool:
+    """Whether a deal beside the main one is news of the same day: "at the same time it signed a contract with"."""
+    first = min(told.finds, key=lambda find: (find.sentence, find.at))
+    if status != "announced" or first.past or first.sentence > ALONG:
+        return False
+    line = story.lines[first.sentence]
+    return not line.dates and ALONGSIDE.search(line.text[: first.at]) is not None
+
+
+def struck_on(told: Told, story: Story, closed: Day | None, lines: Sequence[Line]) -> Dated | None:
     """The day on which a deal that is over or ended was made, where the text tells it (reading.md, case 1)."""
     who, first = told.who, first_of(told)
-    for line in story.lines[:SEEN]:
-        if not (line.named & who if line.named else line.number - first <= FAR) or line.organisations - who:
-            continue
-        for place, found in line.dates:
+    for line in lines:
+        theirs = bool(line.named & who) if line.named else line.number - first <= FAR
+        alone = not line.organisations - who
+        for place, found in line.dates if theirs else ():
             around = line.text[max(0, place - 60) : place + 41]
-            if STRUCK.search(around) and earlier(found, line, place, closed, story.given):
+            named = DEAL_STRUCK.search(line.text[max(0, place - 60) : place]) and line.may_own(told, place)
+            if ((alone and STRUCK.search(around)) or named) and earlier(found, line, place, closed, story.given):
                 why = "where the text tells that it was made; what is over or ended is dated by its beginning"
                 return Dated(found.day, (found.whole,), why=why)
     return None
@@ -72,13 +111,8 @@ def earlier(found: DateFind, line: Line, place: int, closed: Day | None, given: 
     )
 
 
-NOT_ITS_DAY = re.compile(
-    r"(?:\b(?:through|until|from|since|by|founded|formed|born|late|before|due|expected|close|closing|begin\w*|start\w*|end of|for|over|after)(?: in| on)?|\bto) ?$"
-)
-
-
-def told_day(told: Told, story: Story) -> Dated:
-    """The day on which it was announced, where the words beside a find tell one that is past."""
+def told_day(told: Told, story: Story, near: Sequence[Line]) -> Dated:
+    """The day on which it was announced, where the words beside a find, or a sentence about it, tell one that is past."""
     tried: set[int] = set()
     for find in sorted(told.finds, key=lambda f: f.sentence):
         line = story.lines[find.sentence]
@@ -88,12 +122,38 @@ def told_day(told: Told, story: Story) -> Dated:
         candidates = [
             ((not find.start <= place <= find.end + 60, abs(place - find.at)), found)
             for place, found in line.dates
-            if line.may_own(told, place) and dates_a_deal(found, line.text[max(0, place - 24) : place], story.given)
+            if line.may_own(told, place) and is_its_day(find, line, place, found, story.given)
         ]
         if candidates:
             found = min(candidates, key=lambda c: c[0])[1]
             return Dated(found.day, (found.whole,), why="the nearest date beside the words that tell it")
+    return day_beside(told, story, near)
+
+
+def day_beside(told: Told, story: Story, near: Sequence[Line]) -> Dated:
+    """The day that a sentence about a deal gives it: "The announcement was made on Monday", also right before it."""
+    first = first_of(told)
+    opening = [line for line in story.lines[max(0, first - 1) : first] if not line.tellings and not line.named]
+    for line in (*near, *opening):
+        for place, found in line.dates:
+            before = line.text[max(0, place - 60) : place]
+            public = MADE_PUBLIC.search(before) or (line in opening and OPENS.search(line.text))
+            if public and dates_a_deal(found, before[-24:], story.given):
+                return Dated(found.day, (found.whole,), why="the date of a sentence that goes on about it")
     return Dated(None, why="no date that can be its day stands beside the words that tell it")
+
+
+def is_its_day(find: Find, line: Line, place: int, found: DateFind, given: date | None) -> bool:
+    """Whether a date in the sentence of a find is that of the deal, and not of something told beside it."""
+    if not dates_a_deal(found, line.text[max(0, place - 24) : place], given):
+        return False
+    clause = re.split(rf"[,;:{BREAK}]", line.text[max(0, place - 90) : place])[-1].strip()
+    if OTHER_EVENT.search(clause) and find.kind != "joint_venture":
+        return False
+    if place < find.at:
+        return ASIDE.search(clause) is None or STRUCK.search(clause) is not None
+    between = line.text[find.end : place]
+    return TURNS.search(between) is None or STRUCK.search(between) is not None
 
 
 def dates_a_deal(found: DateFind, before: str, given: date | None) -> bool:

@@ -6,6 +6,7 @@ undertaken in `commitments`. The kind, and what the article is about (`main`), a
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,11 +16,11 @@ from bot.language.wording import say_list
 from bot.model import Day, Evidence, Kind, Party, Report
 from bot.reading.commitments import commitments_of
 from bot.reading.cues import kind_of
-from bot.reading.days import settle_day
+from bot.reading.days import settle_day, told_day
 from bot.reading.deals import Told
 from bot.reading.masking import Masked
 from bot.reading.parties import settle_parties
-from bot.reading.statuses import settle_status
+from bot.reading.statuses import pluperfect, settle_status
 from bot.reading.story import Story, first_of
 from bot.reading.tracing import Reasons, Trace
 from bot.reading.values import going_on, settle_value
@@ -27,12 +28,15 @@ from bot.reading.values import going_on, settle_value
 LEAD = 4
 """A deal that the first sentences tell, the title counted in, is what the article is about."""
 
-ROUNDUP = 4
-"""So many deals of different parties, spread over a text, make it a roundup: each of them is what it is about."""
+ROUNDUP, FEW = 4, 3
+"""So many deals of different parties make an article a roundup; fewer do where its title says so."""
 
-
-OLD = 540
-"""A purchase of so many days ago that is told in passing has been closed since."""
+LISTED = re.compile(
+    r"\b(?:week|weekly|week's|monthly|round-?up|digest|deals of the day|in brief|briefs|deal (?:watch|notes|sheet)|"
+    r"wrap|dealmaking|deals (?:in|of)|mergers in|notes|movers)\b"
+)
+NEWS = 45
+"""A deal older than so many days is not what a roundup is about."""
 
 
 def reports_of(
@@ -42,21 +46,41 @@ def reports_of(
     story = Story(deals, masks, given)
     if trace is not None:
         trace.story = story
-    leading, why = mains(deals)
-    roundup = len(leading) >= ROUNDUP
+    roundup = is_roundup(deals, story)
+    leading, why = mains(deals, story, roundup=roundup)
     return tuple(
         report_of(told, story, main=why if id(told) in leading else "", roundup=roundup, trace=trace) for told in deals
     )
 
 
-def mains(deals: Sequence[Told]) -> tuple[set[int], str]:
-    """What the article is about: what it opens with, else what it tells first; in a roundup everything. And why."""
+def is_roundup(deals: Sequence[Told], story: Story) -> bool:
+    """Whether an article is a list of deals, by their number and how little they share, or because it says so."""
     if len(deals) >= ROUNDUP and apart(deals) * 3 >= len(deals) * 2:
-        return {id(told) for told in deals}, "every deal of a roundup is"
+        return True
+    return len(deals) >= FEW and any(LISTED.search(line.text) for line in story.lines[:2])
+
+
+def mains(deals: Sequence[Told], story: Story, *, roundup: bool) -> tuple[set[int], str]:
+    """What the article is about: what it opens with, else what it tells first; in a roundup every item. And why."""
+    if roundup:
+        return {
+            id(told) for told in deals if not background(told, story)
+        }, "every deal of a roundup is, unless recalled"
     leading = [told for told in deals if first_of(told) < LEAD]
     if leading:
         return {id(told) for told in leading}, f"told in the first {LEAD} sentences, the title counted in"
     return {id(told) for told in deals[:1]}, "the first that is told"
+
+
+def background(told: Told, story: Story) -> bool:
+    """Whether an item of a roundup only recalls a deal."""
+    finds = [find for find in told.finds if not find.weak] or told.finds
+    return all(pluperfect(find, story) for find in finds) or long_past(told_day(told, story, ()).day, story.given)
+
+
+def long_past(day: Day | None, given: date | None) -> bool:
+    """Whether a day is no news any more."""
+    return day is not None and given is not None and (given - day.last).days > NEWS
 
 
 def apart(deals: Sequence[Told]) -> int:
@@ -70,10 +94,9 @@ def report_of(told: Told, story: Story, *, main: str, roundup: bool, trace: Trac
     (kind, why_kind), near = settle_kind(told, story), going_on(told, story)
     parties, places = settle_parties(told, kind, story)
     value, value_spans, why_value = settle_value(told, story, near)
-    status, status_span, why = settle_status(told, kind, story, near, main=bool(main))
-    dated = settle_day(told, story, status, main=bool(main), roundup=roundup)
-    if status == "announced" and not main and kind in ("acquisition", "investment") and long_ago(dated.day, story):
-        status, why = "completed", "a purchase of long ago, told in passing, has been closed since"
+    day = told_day(told, story, near).day
+    status, status_span, why = settle_status(told, kind, story, near, day, main=bool(main))
+    dated = settle_day(told, story, status, near, main=bool(main), roundup=roundup)
     if trace is not None:
         trace.reasons.append(Reasons(told, near, why_kind, main, why, dated.why, why_value))
     report = Report(
@@ -96,13 +119,8 @@ def report_of(told: Told, story: Story, *, main: str, roundup: bool, trace: Trac
     return replace(report, commitments=commitments_of(report, told, story))
 
 
-def long_ago(day: Day | None, story: Story) -> bool:
-    """Whether a purchase of that day must have been closed since."""
-    return day is not None and story.given is not None and (story.given - day.last).days > OLD
-
-
 def settle_kind(told: Told, story: Story) -> tuple[Kind, str]:
-    """The kind of most finds, a partnership only where nothing more is told, else what words around tell; and why."""
+    """The kind of most finds, a partnership only where nothing more is told, else by the words around; and why."""
     kinds = Counter(find.kind for find in told.finds if find.kind and not find.weak)
     kinds = kinds or Counter(find.kind for find in told.finds if find.kind)
     for general in ("partnership", "joint_venture"):

@@ -12,9 +12,11 @@ from bot.reading.deals import Told
 from bot.reading.story import Line, Story
 
 REFERS = re.compile(
-    r"\b(?:the|this|that|under|it|its|their) (?:\w+ ){0,2}?"
-    r"(?:deal|agreement|price|acquisition|transaction|contract|order|"
-    r"purchase|takeover|partnership|investment|is worth|is valued|terms|offer|bid|arrangement|pact|tie-up|accord)\b"
+    r"^\W*(?:(?:but|and|yet|now|still|both|under|with|in|for|as part of) )*(?:[^,.;]{0,36}, )?(?:under )?"
+    r"(?:(?:the|this|that|its|their|such a|terms of the) (?:\S+ ){0,3}?"
+    r"(?:deal|agreement|price|acquisition|transaction|contract|order|purchase|takeover|partnership|investment|terms|offer|bid|"
+    r"arrangement|pact|tie-up|accord|announcement|merger|round|sale|venture|loan|licence|license|consideration|plan|project|swap|proposal|approach)\b"
+    r"|it (?:is|was|has been|had been) (?:agreed|announced|signed|struck|worth|valued|made)\b|(?:it|which) (?:is|was) (?:worth|valued))"
 )
 FAR = 5
 """So many sentences after the first that tells a deal, "the agreement" still means it."""

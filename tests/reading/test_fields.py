@@ -1,0 +1,231 @@
+"""What each field of a deal is settled as, construction by construction: its status, day, money, kind and roles.
+
+Each case is what is expected, whose deal it is where a text tells several, and the text, of 21 November 2025.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.model import Money, Report
+from bot.reading import read
+from bot.reading.forms import open_form
+
+GIVEN = date(2025, 11, 21)
+
+
+def report_in(text: str, names: str) -> Report:
+    """The report of the deal between the parties that are named, else the first."""
+    reports = read(open_form(text, published_on=GIVEN)).reports
+    who = set(names.split("+")) if names else set()
+    return next(report for report in reports if who <= {party.name for party in report.parties})
+
+
+def written(money: Money | None) -> str:
+    """A sum in a form that reads well in a table."""
+    return "None" if money is None else f"{money.amount.normalize():f} {money.currency} {money.qualifier}"
+
+
+STATUSES = [
+    ("rumored", "", "Nordvik is in talks to buy Helmsbury for $3 billion, people familiar with the matter said."),
+    ("rumored", "", "Nordvik is considering an offer for Helmsbury, Bloomberg News reported on Tuesday."),
+    ("rumored", "", "Nordvik is weighing a bid for Helmsbury, according to two people with knowledge of the plans."),
+    ("rumored", "", "Nordvik is close to acquiring Helmsbury, the Wall Street Journal reported."),
+    ("rumored", "", "Nordvik may buy Helmsbury, a person briefed on the matter said."),
+    ("rumored", "", "Nordvik is exploring a takeover of Helmsbury."),
+    ("rumored", "", "Helmsbury has attracted takeover interest from Nordvik, sources told Reuters."),
+    ("rumored", "", "Nordvik has approached Helmsbury about a takeover, the Financial Times reported."),
+    ("rumored", "", "Nordvik and Helmsbury are discussing a merger, people with direct knowledge said."),
+    ("rumored", "", "Nordvik could invest up to $2 billion in Helmsbury, the newspaper reported."),
+    ("rumored", "", "Nordvik is nearing a deal to buy Helmsbury."),
+    ("rumored", "", "Nordvik is said to be preparing a bid for Helmsbury."),
+    ("rumored", "", "Nordvik will buy Helmsbury for $3 billion, according to a person who asked not to be named."),
+    ("rumored", "", "Nordvik confirmed that it is in discussions to acquire Helmsbury."),
+    (
+        "rumored",
+        "",
+        "Nordvik has agreed to acquire Helmsbury, according to people familiar with the deal who spoke on condition of anonymity.",
+    ),
+    ("proposed", "", "Nordvik has offered to buy Helmsbury for $3 billion."),
+    ("proposed", "", "Nordvik made a $3 billion offer for Helmsbury."),
+    ("proposed", "", "Nordvik launched a hostile bid for Helmsbury on Monday."),
+    ("proposed", "", "Nordvik signed a letter of intent to acquire Helmsbury."),
+    ("proposed", "", "Nordvik and Helmsbury signed a memorandum of understanding to build turbines together."),
+    ("proposed", "", "Nordvik and Helmsbury have signed a non-binding agreement on a joint venture in batteries."),
+    (
+        "proposed",
+        "",
+        "Helmsbury rejected a $3 billion takeover offer from Nordvik, saying that it undervalues the company.",
+    ),
+    ("proposed", "", "Nordvik plans to buy a stake in Helmsbury."),
+    ("proposed", "", "Nordvik intends to acquire Helmsbury, it said on Monday."),
+    ("proposed", "", "Nordvik raised its bid for Helmsbury to $4 billion."),
+    (
+        "proposed",
+        "",
+        "Nordvik and Helmsbury signed heads of agreement for the supply of 1 million tonnes of LNG a year.",
+    ),
+    ("proposed", "", "Nordvik was named preferred bidder to buy Helmsbury."),
+    ("announced", "", "Nordvik has agreed to buy Helmsbury for $3 billion."),
+    ("announced", "", "Nordvik will acquire Helmsbury in a deal expected to close in the second quarter."),
+    ("announced", "", "Nordvik said it would buy Helmsbury, subject to regulatory approval."),
+    (
+        "announced",
+        "",
+        "Nordvik to buy Helmsbury for $3 billion. The companies expect the deal to be completed in March.",
+    ),
+    ("announced", "", "Nordvik is buying Helmsbury for $3 billion."),
+    ("announced", "", "Nordvik acquired Helmsbury for $3 billion, the company announced on Tuesday."),
+    ("announced", "", "Nordvik has bought Helmsbury, it said on Tuesday."),
+    ("announced", "", "Helmsbury raised $50 million in a Series B round led by Nordvik."),
+    (
+        "announced",
+        "",
+        "Nordvik signed a definitive agreement to acquire Helmsbury. The deal is subject to approval by regulators and could still be blocked.",
+    ),
+    ("announced", "", "Nordvik plans to acquire Helmsbury under a definitive agreement signed on Monday."),
+    ("announced", "", "Regulators approved Nordvik's acquisition of Helmsbury on Tuesday."),
+    ("announced", "", "Nordvik and Helmsbury entered into a 10-year supply agreement for lithium."),
+    ("announced", "", "Helmsbury accepted Nordvik's offer of $3 billion on Monday."),
+    ("announced", "", "Nordvik and Helmsbury will form a joint venture to produce steel."),
+    ("announced", "", "Nordvik placed an order for 20 aircraft with Helmsbury, to be delivered from 2028."),
+    ("completed", "", "Nordvik has completed its acquisition of Helmsbury."),
+    ("completed", "", "Nordvik completed the $3 billion purchase of Helmsbury on Tuesday."),
+    ("completed", "", "Nordvik closed its $3 billion takeover of Helmsbury."),
+    ("completed", "", "Nordvik's acquisition of Helmsbury closed on Tuesday."),
+    ("completed", "", "The acquisition of Helmsbury by Nordvik has been finalised."),
+    ("completed", "", "Nordvik said on Tuesday that it had concluded the acquisition of Helmsbury."),
+    ("completed", "", "Nordvik announced the completion of its acquisition of Helmsbury."),
+    ("completed", "", "Nordvik announces closing of Helmsbury acquisition."),
+    ("terminated", "", "Nordvik called off its $3 billion takeover of Helmsbury."),
+    ("terminated", "", "Nordvik and Helmsbury have called off their merger."),
+    ("terminated", "", "Nordvik has walked away from its bid for Helmsbury."),
+    ("terminated", "", "Nordvik dropped its bid for Helmsbury on Tuesday."),
+    ("terminated", "", "Nordvik abandoned its plan to buy Helmsbury."),
+    ("terminated", "", "Nordvik withdrew its offer for Helmsbury."),
+    ("terminated", "", "Nordvik's offer for Helmsbury lapsed on Tuesday."),
+    ("terminated", "", "Nordvik said it will not proceed with the acquisition of Helmsbury."),
+    ("terminated", "", "A court blocked Nordvik's acquisition of Helmsbury."),
+    ("terminated", "", "Regulators blocked the merger of Nordvik and Helmsbury."),
+    ("terminated", "", "The merger between Nordvik and Helmsbury has collapsed."),
+    ("terminated", "", "Nordvik's planned takeover of Helmsbury fell through."),
+    ("terminated", "", "Nordvik and Helmsbury mutually agreed to terminate their merger agreement."),
+    ("terminated", "", "Nordvik ended talks to buy Helmsbury."),
+    ("terminated", "", "Nordvik denied that it is in talks to buy Helmsbury."),
+    ("terminated", "", "Helmsbury cancelled its order for 20 aircraft from Nordvik."),
+    ("terminated", "", "Nordvik pulled out of a deal to acquire Helmsbury."),
+    ("terminated", "", "Nordvik scrapped its planned acquisition of Helmsbury after opposition from regulators."),
+    ("terminated", "", "Nordvik terminated its supply agreement with Helmsbury."),
+    ("terminated", "", "The partnership between Nordvik and Helmsbury will end in March."),
+    ("terminated", "", "Nordvik and Helmsbury are ending their partnership."),
+    ("terminated", "", "The European Commission prohibited Nordvik's acquisition of Helmsbury."),
+    ("terminated", "", "Nordvik gave up on its attempt to buy Helmsbury."),
+    ("terminated", "", "Nordvik's proposed takeover of Helmsbury was rejected by shareholders and will not go ahead."),
+]
+
+
+@pytest.mark.parametrize(("wanted", "names", "text"), STATUSES, ids=[text for _, _, text in STATUSES])
+def test_where_a_deal_stands(wanted: str, names: str, text: str) -> None:
+    report = report_in(text, names)
+    assert report.status == wanted
+
+
+DAYS = [
+    ("2025-11-21", "", "Nordvik has agreed to buy Helmsbury for $3 billion."),
+    ("2025-11-20", "", "Nordvik said on Thursday it would buy Helmsbury for $3 billion."),
+    (
+        "2025-10",
+        "",
+        "Nordvik agreed in October to buy Helmsbury for $3 billion. It has since sold its bank to Quorath.",
+    ),
+    ("2025-11-21", "", "Nordvik will acquire Helmsbury in a deal expected to close in March 2026."),
+    ("2025-11-21", "", "Nordvik will acquire Helmsbury, founded in 1987."),
+    (
+        "2025-11-21",
+        "",
+        "Nordvik will acquire Helmsbury, which was founded in Oslo in 1987 and had revenue of $2 billion in 2024.",
+    ),
+    ("2025-11-21", "", "Nordvik has agreed to buy Helmsbury. Helmsbury went public in 2019."),
+    ("2025-11-21", "", "Nordvik signed a supply agreement with Helmsbury that runs from 2026 until 2035."),
+    ("2025-11-21", "", "Nordvik will invest $2 billion in Helmsbury by the end of 2027."),
+    ("2025-11-21", "", "Nordvik ordered 20 aircraft from Helmsbury, with deliveries from 2028."),
+    ("2025-03", "", "Nordvik completed its acquisition of Helmsbury on Tuesday. The deal was announced in March."),
+    ("2025-03", "", "Nordvik completed on Tuesday the acquisition of Helmsbury that it had announced in March."),
+    (
+        "2024-08",
+        "",
+        "Nordvik closed its takeover of Helmsbury on Friday, more than a year after the deal was first announced in August 2024.",
+    ),
+    (
+        "2025-03-12",
+        "",
+        "Nordvik completed its acquisition of Helmsbury. The companies signed the agreement on March 12.",
+    ),
+    ("2025-04", "", "Nordvik has walked away from its bid for Helmsbury. It made its first offer in April."),
+    (
+        "2025-09",
+        "",
+        "Nordvik called off its takeover of Helmsbury on Thursday. The bid, made public in September, had met resistance.",
+    ),
+    ("2024-05", "", "Nordvik and Helmsbury called off their merger, agreed in May 2024."),
+    ("2025-11-20", "", "Nordvik called off its takeover of Helmsbury on Thursday. Nordvik was founded in 1987."),
+    ("2025-11-18", "", "Nordvik will buy Helmsbury for $3 billion. The announcement was made on Tuesday."),
+    (
+        "2025-11-18",
+        "",
+        "Nordvik is to buy Helmsbury. The deal was announced on Tuesday and is expected to close in June.",
+    ),
+    ("2023", "Quorath", "Nordvik has agreed to buy Helmsbury. In 2023 it bought Quorath for $1 billion."),
+    ("2025-10", "Quorath", "Nordvik has agreed to buy Helmsbury. Last month Nordvik acquired Quorath for $1 billion."),
+    ("2024", "Quorath", "Nordvik has agreed to buy Helmsbury. Nordvik acquired Quorath last year."),
+    ("2021", "Quorath", "Nordvik has agreed to buy Helmsbury, two years after it paid $2 billion for Quorath in 2021."),
+    ("2025-11-17", "", "On Monday Nordvik announced a $2 billion investment in Helmsbury."),
+    ("2025-11-12", "", "Nordvik said Nov. 12 it had signed a 10-year agreement to supply Helmsbury with nickel."),
+    ("2025-11-21", "", "Nordvik said in a statement that it would buy Helmsbury to cut emissions by 2030."),
+    ("2025-11-21", "", "Nordvik, which lost money in the third quarter, will buy Helmsbury."),
+    ("2025-11-21", "", "Nordvik agreed to buy Helmsbury, whose shares had closed at $12 on Thursday."),
+    ("2025-11-21", "", "Nordvik agreed to buy Helmsbury at a premium of 30% to its closing price on Wednesday."),
+    (
+        "2025-11-20",
+        "",
+        "Nordvik agreed on Thursday to buy Helmsbury, at a premium of 30% to its closing price on Wednesday.",
+    ),
+    ("2025-11", "", "Nordvik bought Helmsbury earlier this month for $3 billion."),
+    ("2025-11-21", "", "Nordvik will supply Helmsbury with turbines for a wind farm that began operating in 2019."),
+    ("2025-11-21", "", "Nordvik signed a contract to build a plant for Helmsbury, the first since 2015."),
+    ("2025-11-20", "", "Nordvik agreed late on Thursday to sell its bank to Helmsbury."),
+    ("2025-11-19", "", "Nordvik, in a filing on Wednesday, disclosed a $5 billion contract with Helmsbury."),
+    ("2025-11-21", "", "Nordvik has agreed to buy Helmsbury, after talks that began in June."),
+    ("2025-11-21", "", "Nordvik will acquire Helmsbury, subject to a vote of shareholders on December 12."),
+    ("2025-06", "", "Nordvik plans to cancel an order for 12 jets from Helmsbury. The order was placed in June."),
+    ("2025-11-20", "", "LONDON, Nov 20 - Nordvik agreed to buy Helmsbury."),
+    (
+        "2025-11-20",
+        "",
+        "LONDON, Nov. 20, 2025 /PRNewswire/ -- Nordvik today announced that it has agreed to buy Helmsbury.",
+    ),
+    ("2025-11-21", "", "Nordvik will buy Helmsbury after the latter rejected an earlier offer in July."),
+    (
+        "2019",
+        "Quorath",
+        "Nordvik has agreed to buy Helmsbury. Its $4 billion purchase of Quorath in 2019 was its largest so far.",
+    ),
+    (
+        "2022-04",
+        "Quorath",
+        "Nordvik has agreed to buy Helmsbury. Quorath and Helmsbury formed a joint venture in April 2022.",
+    ),
+    (
+        "2025-11-21",
+        "Quorath",
+        "Nordvik has agreed to buy Helmsbury. At the same time it signed a cloud contract with Quorath.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("wanted", "names", "text"), DAYS, ids=[text for _, _, text in DAYS])
+def test_the_day_of_a_deal(wanted: str, names: str, text: str) -> None:
+    report = report_in(text, names)
+    assert str(report.announced_on) == wanted
