@@ -93,7 +93,7 @@ def report_of(told: Told, story: Story, *, main: str, roundup: bool, trace: Trac
     """The report of one agreement. `main` says why the article is about it; nothing where it is not."""
     (kind, why_kind), near = settle_kind(told, story), going_on(told, story)
     parties, places = settle_parties(told, kind, story)
-    value, value_spans, why_value = settle_value(told, story, near)
+    value, value_spans, why_value = settle_value(told, kind, story, near, main=bool(main))
     day = told_day(told, story, near).day
     status, status_span, why = settle_status(told, kind, story, near, day, main=bool(main))
     dated = settle_day(told, story, status, near, main=bool(main), roundup=roundup)

@@ -174,7 +174,8 @@ def stated(find: Find, kind: Kind, story: Story, near: Sequence[Line]) -> Iterat
         else:
             yield Stood("terminated", f'the verb "{find.governor}" ends it')
     elif is_closed(find, kind, line):
-        yield Stood("completed", "the words that tell it say that it is closed")
+        verb = f'the verb "{find.governor}" closes it' if find.governor in CLOSED_BY else ""
+        yield Stood("completed", verb or "the words that tell it say that it is closed")
     elif ended := real_match(words["terminated"], find.said, UNREAL):
         yield Stood("terminated", f'the words "{ended}"')
     else:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.language.amounts import MoneyFind
-from bot.model import Money, Span
+from bot.model import Kind, Money, Span
 from bot.reading.cues import no_value
 from bot.reading.deals import Told
 from bot.reading.story import Line, Story
@@ -17,6 +17,30 @@ REFERS = re.compile(
     r"(?:deal|agreement|price|acquisition|transaction|contract|order|purchase|takeover|partnership|investment|terms|offer|bid|"
     r"arrangement|pact|tie-up|accord|announcement|merger|round|sale|venture|loan|licence|license|consideration|plan|project|swap|proposal|approach)\b"
     r"|it (?:is|was|has been|had been) (?:agreed|announced|signed|struck|worth|valued|made)\b|(?:it|which) (?:is|was) (?:worth|valued))"
+)
+LEAST, ROUNDED = 10_000, 16
+"""A smaller sum is the price of a piece; sums that differ by less than this part are one, rounded."""
+
+VALUED_BY_DEAL = re.compile(
+    r"\b(?:valuing|values|value) (?:(?!market\b)\S+ ){1,5}at (?:about |around |some |roughly |approximately |up to |more than |over |nearly |almost )?$"
+    r"|\b(?:enterprise|equity|transaction|total|deal) value (?:of|at) (?:about |around |some |approximately )?$"
+)
+PRICE_BEFORE = re.compile(
+    r"\b(?:worth|price|cost|costs|valued at|consideration|amounts? to|comes? to|makes|totals?|totall?ing|pays?|paid|paying|will pay|provides?(?: for)?|"
+    r"invests?|investing|puts?(?:ting)? (?:in|up)|spends?|for)(?: \w+){0,3}:? ?$"
+)
+PRICE_AFTER = re.compile(
+    r"^,? (?:in cash|in stock|deal|agreement|contract|order|transaction|investment|loan|takeover|purchase|in (?:direct |grant )?funding|price)\b"
+)
+UNIT = re.compile(
+    r"^ ?(?:per|a|an|each|/) ?(?:mwh|kwh|megawatt|kilowatt|barrel|tonne|ton|ounce|dose|unit|kilogram|share|piece|hour)\b"
+)
+PLANT = re.compile(
+    r"^ (?:\S+ ){0,2}?(?:plant|factory|mine|complex|campus|restart|facility|site|refinery|terminal|data cent(?:er|re)s?|gigafactory)\b"
+)
+SPENT = re.compile(r"\b(?:spends?|spending|spent|capital expenditure|build(?:ing|s)?|budgeted at) (?:\w+ ){0,3}?$")
+PROGRAM = re.compile(
+    r"^ (?:\w+ )?(?:program|programme|scheme|budget|war chest)\b|^,? (?:altogether|across its funds)\b"
 )
 FAR = 5
 """So many sentences after the first that tells a deal, "the agreement" still means it."""
@@ -32,31 +56,92 @@ def going_on(told: Told, story: Story) -> list[Line]:
     ]
 
 
-def settle_value(told: Told, story: Story, near: list[Line]) -> tuple[Money | None, tuple[Span, ...], str]:
+def telling_on(told: Told, story: Story) -> list[Line]:
+    """The sentences right after the first that tells a deal in which nobody else is named and no other deal is told."""
+    own, who = {find.sentence for find in told.finds}, told.who
+    found: list[Line] = []
+    for line in story.after(told, FAR):
+        if line.number in own:
+            continue
+        if not line.organisations <= who or any(other is not told for _, other in line.tellings):
+            break
+        found.append(line)
+    return found
+
+
+def settle_value(
+    told: Told, kind: Kind, story: Story, near: Sequence[Line], *, main: bool
+) -> tuple[Money | None, tuple[Span, ...], str]:
     """The headline money: a sum beside a find, else one in a sentence that goes on about the deal; its words; why."""
-    for find in sorted(told.finds, key=lambda f: (f.sentence, f.start)):
-        line = story.lines[find.sentence]
-        for place, money in sums_in(line):
-            if line.may_own(told, place):
-                return money.money, (money.span,), "the first sum that stands beside the words that tell it"
-    for line in near:
-        for _, money in sums_in(line):
-            return money.money, (money.span,), "a sum in a sentence that goes on about it"
+    own = list(beside(told, kind, story))
+    later = [money for line in near for _, money in sums_in(line, kind)]
+    told_on = [money for line in (telling_on(told, story) if main else ()) for money in priced(line, kind)]
+    for sums, why in (
+        (own, "the first sum that stands beside the words that tell it"),
+        (later, "a sum in a sentence that goes on about it"),
+        (told_on, "a sum that a sentence right behind gives as a price"),
+    ):
+        if sums:
+            best = most_exact(sums[0], (*own, *later, *told_on))
+            return best.money, (best.span,), why
     return None, (), "no sum that can be its price"
 
 
-def sums_in(line: Line) -> Iterator[tuple[int, MoneyFind]]:
+def beside(told: Told, kind: Kind, story: Story) -> Iterator[MoneyFind]:
+    """The sums that stand beside the words that tell a deal, in order."""
+    tried: set[int] = set()
+    for find in sorted(told.finds, key=lambda f: (f.sentence, f.start)):
+        line = story.lines[find.sentence]
+        if line.number not in tried:
+            tried.add(line.number)
+            yield from (money for place, money in sums_in(line, kind) if line.may_own(told, place))
+
+
+def most_exact(first: MoneyFind, others: Sequence[MoneyFind]) -> MoneyFind:
+    """The same sum as it is told most exactly: "$3.25 billion" where the headline has "$3.3 billion"."""
+    same = [other for other in others if one_sum(first.money, other.money)]
+    return max((first, *same), key=lambda find: digits(find.money))
+
+
+def one_sum(one: Money, two: Money) -> bool:
+    """Whether the second sum is the first, less rounded."""
+    near = one.currency == two.currency and abs(one.amount - two.amount) * ROUNDED < one.amount
+    return near and one.qualifier in (two.qualifier, "exact", "about") and digits(two) > digits(one)
+
+
+def digits(money: Money) -> int:
+    """How many digits of a sum are told."""
+    return len(money.amount.normalize().as_tuple().digits)
+
+
+def priced(line: Line, kind: Kind) -> Iterator[MoneyFind]:
+    """The sums of a sentence that its words make a price: "it pays $3 billion in cash"."""
+    for place, money in sums_in(line, kind):
+        before, after = line.text[max(0, place - 40) : place], line.text[place + 1 : place + 30]
+        if PRICE_BEFORE.search(before) or PRICE_AFTER.search(after):
+            yield money
+
+
+def sums_in(line: Line, kind: Kind) -> Iterator[tuple[int, MoneyFind]]:
     """The sums of a sentence that can be a deal's: no valuation, revenue or price of a share."""
     for place, found in line.sums:
-        if not no_price(line, place, found):
+        if not no_price(line, place, found, kind):
             yield place, found
 
 
-def no_price(line: Line, place: int, found: MoneyFind) -> str:
-    """Why a sum cannot be a deal's; nothing where it can."""
+def no_price(line: Line, place: int, found: MoneyFind, kind: Kind | None = None) -> str:
+    """Why a sum cannot be the money of a deal of some kind; nothing where it can."""
     if found.conversion:
         return "a sum converted"
-    if found.per == "share":
-        return "the price of a share"
+    if found.per not in ("", "year", "month", "quarter", "day", "week") or UNIT.match(line.text[place + 1 :]):
+        return "the price of a share" if found.per == "share" else "the price of one piece"
+    if 1 < found.money.amount < LEAST:
+        return "too small for a deal"
     before, after = line.text[max(0, place - 45) : place], line.text[place + 1 : place + 41]
+    if kind == "acquisition" and VALUED_BY_DEAL.search(before):
+        return ""
+    if kind in ("supply", "services", "licensing", "partnership") and (PLANT.match(after) or SPENT.search(before)):
+        return "what a plant or a programme costs"
+    if kind != "pledge" and PROGRAM.match(after):
+        return "what a programme has to give"
     return "a valuation, revenue, fee or the like" if no_value(before, after) else ""

@@ -229,3 +229,171 @@ DAYS = [
 def test_the_day_of_a_deal(wanted: str, names: str, text: str) -> None:
     report = report_in(text, names)
     assert str(report.announced_on) == wanted
+
+
+VALUES = [
+    ("3000000000 USD exact", "", "Nordvik has agreed to buy Helmsbury for $3 billion."),
+    ("3000000000 USD exact", "", "Nordvik has agreed to buy Helmsbury. The deal is worth $3 billion."),
+    (
+        "3000000000 USD exact",
+        "",
+        "Nordvik has agreed to buy Helmsbury. Both boards have approved the transaction. The purchase price is $3 billion in cash.",
+    ),
+    (
+        "3250000000 USD exact",
+        "",
+        "Nordvik to buy Helmsbury for $3.3 billion\n\nNordvik said it would buy Helmsbury for $3.25 billion in cash.",
+    ),
+    ("6600000000 USD exact", "", "Helmsbury raised $6.6 billion from Nordvik at a $157 billion valuation."),
+    ("500000000 USD exact", "", "Helmsbury, valued at $4 billion, raised $500 million from Nordvik."),
+    (
+        "500000000 USD exact",
+        "",
+        "Nordvik led a $500 million round for Helmsbury, which values the company at $4 billion.",
+    ),
+    ("500000000 USD exact", "", "Helmsbury raised $500 million in a round led by Nordvik, which put in $200 million."),
+    ("None", "", "Nordvik has agreed to buy Helmsbury, which has revenue of $2 billion."),
+    ("None", "", "Nordvik has agreed to buy Helmsbury, a company with annual sales of $2 billion."),
+    ("None", "", "Nordvik, which has a market value of $80 billion, will buy Helmsbury."),
+    ("None", "", "Nordvik agreed to buy Helmsbury for $12.50 a share."),
+    ("2100000000 USD exact", "", "Nordvik agreed to buy Helmsbury for $12.50 a share, or $2.1 billion."),
+    (
+        "2100000000 USD exact",
+        "",
+        "Nordvik agreed to buy Helmsbury for $12.50 per share in cash, valuing the company at $2.1 billion.",
+    ),
+    (
+        "2100000000 USD about",
+        "",
+        "Nordvik agreed to pay $12.50 a share for Helmsbury. The deal values Helmsbury at about $2.1 billion.",
+    ),
+    (
+        "2100000000 USD exact",
+        "",
+        "Nordvik will acquire Helmsbury for $12.50 per share. The total consideration amounts to $2.1 billion, including assumed debt.",
+    ),
+    ("2100000000 USD exact", "", "Nordvik will acquire Helmsbury in a $2.1 billion deal, including debt."),
+    ("2100000000 USD exact", "", "Nordvik will acquire Helmsbury in an all-stock transaction valued at $2.1 billion."),
+    ("2100000000 USD exact", "", "Nordvik will acquire Helmsbury at an enterprise value of $2.1 billion."),
+    (
+        "5000000000 USD up_to",
+        "",
+        "Nordvik will supply Helmsbury with batteries under a contract worth up to $5 billion.",
+    ),
+    ("5000000000 USD up_to", "", "Nordvik will invest as much as $5 billion in Helmsbury."),
+    ("3000000000 USD up_to", "", "Nordvik will invest between $2 billion and $3 billion in Helmsbury."),
+    (
+        "5000000000 USD at_least",
+        "",
+        "Nordvik signed a contract worth more than $5 billion with Helmsbury for cloud services.",
+    ),
+    (
+        "5000000000 USD about",
+        "",
+        "Nordvik signed a contract worth around $5 billion with Helmsbury for cloud services.",
+    ),
+    ("150000000000 JPY exact", "", "Nordvik will buy Helmsbury for ¥150 billion ($1 billion)."),
+    ("1000000000 EUR exact", "", "Nordvik will buy Helmsbury for 1 billion euros ($1.1 billion)."),
+    (
+        "120000000 USD exact",
+        "",
+        "Nordvik licensed a drug from Helmsbury for $120 million upfront and up to $900 million in milestone payments.",
+    ),
+    (
+        "1000000000 USD up_to",
+        "",
+        "Nordvik licensed a drug from Helmsbury. The deal is worth up to $1 billion, including $120 million upfront.",
+    ),
+    ("1000000000 USD exact", "", "Nordvik will pay Helmsbury $1 billion a year for cloud capacity."),
+    (
+        "2000000000 USD exact",
+        "Quorath",
+        "Nordvik has agreed to buy Helmsbury for $3 billion. In 2019 it bought Quorath for $2 billion.",
+    ),
+    ("None", "Helmsbury", "Nordvik has agreed to buy Helmsbury. In 2019 it bought Quorath for $2 billion."),
+    ("3000000000 USD exact", "", "Nordvik has agreed to buy Helmsbury. Cost: $3 billion in cash."),
+    ("3000000000 USD exact", "", "Nordvik is to take over Helmsbury. It pays $3 billion in cash."),
+    (
+        "3000000000 USD exact",
+        "",
+        "Nordvik completed its takeover of Helmsbury. It was agreed in March at a price of $3 billion.",
+    ),
+    (
+        "3000000000 USD exact",
+        "",
+        "Nordvik called off its $3 billion takeover of Helmsbury and will pay a break fee of $100 million.",
+    ),
+    (
+        "3000000000 USD exact",
+        "",
+        "Nordvik will pay a termination fee of $100 million after calling off its $3 billion takeover of Helmsbury.",
+    ),
+    ("None", "", "Nordvik and Helmsbury formed a joint venture. Nordvik has debts of $3 billion."),
+    ("3000000000 USD exact", "", "Nordvik and Helmsbury will invest $3 billion in a joint venture to build chips."),
+    (
+        "3000000000 USD exact",
+        "",
+        "Nordvik and Helmsbury will form a joint venture to build a plant. The companies will invest $3 billion in it.",
+    ),
+    (
+        "3000000000 USD exact",
+        "",
+        "Nordvik ordered 20 aircraft from Helmsbury. The order is valued at $3 billion at list prices.",
+    ),
+    ("3000000000 USD exact", "", "Nordvik ordered 20 aircraft from Helmsbury, worth $3 billion at list prices."),
+    (
+        "1200000000 USD exact",
+        "",
+        "Helmsbury secured a $1.2 billion loan from Nordvik. It has raised $4 billion in total.",
+    ),
+    (
+        "400000000 USD exact",
+        "",
+        "Nordvik is investing another $400 million in Helmsbury, bringing its total to $1 billion.",
+    ),
+    ("400000000 USD exact", "", "Nordvik enlarged its contract with Helmsbury by $400 million, to $1.4 billion."),
+    (
+        "300000000 USD exact",
+        "",
+        "Nordvik sold its bank to Helmsbury for $300 million; the bank has assets of $9 billion.",
+    ),
+    ("None", "", "Nordvik agreed to merge with Helmsbury. The companies expect savings of $500 million a year."),
+    ("None", "", "Nordvik will buy Helmsbury, whose backlog stands at $6 billion."),
+    ("6000000 USD exact", "", "Nordvik awarded Helmsbury a $6 million contract to upgrade its network."),
+    (
+        "1810000000 USD exact",
+        "",
+        "On Wednesday Nordvik agreed with Helmsbury to acquire the latter's technology for gases. The price is $1.81bn in cash.",
+    ),
+    (
+        "13400000000 USD exact",
+        "",
+        "Nordvik agreed to pay $143 a share for Helmsbury. With debt that makes $13.4 billion.",
+    ),
+    (
+        "14000000000 USD about",
+        "",
+        "Helmsbury has been picked by Nordvik to modernize its network. Over five years the contract could come to almost $14 billion.",
+    ),
+    (
+        "28000000000 USD exact",
+        "",
+        "Nordvik will buy Helmsbury for $72.50 a share, in a transaction valued at $28 billion, including the assumption of debt.",
+    ),
+    (
+        "3000000000 USD exact",
+        "",
+        "Nordvik has agreed to buy Helmsbury for $3 billion, or $12.50 a share, a premium that adds $600 million to its market value.",
+    ),
+    (
+        "2650000000 GBP exact",
+        "",
+        "Nordvik wins Helmsbury for £2.65bn\n\nIt has been agreed that Nordvik will acquire Helmsbury. The deal is worth £2.65 billion.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("wanted", "names", "text"), VALUES, ids=[text for _, _, text in VALUES])
+def test_the_money_of_a_deal(wanted: str, names: str, text: str) -> None:
+    report = report_in(text, names)
+    assert written(report.value) == wanted
