@@ -65,7 +65,7 @@ def _start(args: Namespace) -> int:
                 return _console(runner, settings)
             case "run":
                 return runner.run(_run(settings))
-            case "backup" | "restore" | "copy":
+            case "backup" | "restore" | "copy" | "forget":
                 return runner.run(_with_database(settings, args))
             case _:
                 return runner.run(_with_library(settings, _work(args)))
@@ -140,8 +140,8 @@ async def _with_library(settings: Settings, work: Callable[[Asking], Awaitable[i
 
 
 async def _with_database(settings: Settings, args: Namespace) -> int:
-    """Take the library elsewhere or back, as it is: no seeds are taken up first."""
-    from bot.answers import copies
+    """Take the library elsewhere or back, or somebody out of it, as it is: no seeds are taken up first."""
+    from bot.answers import copies, privacy
     from bot.store.db import open_database
 
     async with open_database(settings.database_url) as db:
@@ -150,6 +150,10 @@ async def _with_database(settings: Settings, args: Namespace) -> int:
                 print(await copies.back_up(db, args.file))
             case "restore":
                 print(await copies.restore(db, args.file, overwrite=args.overwrite))
+            case "forget" if args.person:
+                print(await privacy.forget_person(db, args.person, sure=args.sure))
+            case "forget":
+                print(await privacy.forget_server(db, args.server, sure=args.sure))
             case _:
                 print(await copies.copy(db, args.to, overwrite=args.overwrite))
     return 0

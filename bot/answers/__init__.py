@@ -32,7 +32,8 @@ class Ask:
     """Who asks, where, with what rights, and when.
 
     `server_id` is SHARED in a direct message, a user install, or the terminal. `manages` is true for one who may
-    manage the server (in the shared library: the owner). `channel_id` is 0 where there is none. `now` is aware.
+    manage the server (in the shared library: the owner); `owns_server` for the one whom the server belongs to, `owner`
+    for those who own the bot. `channel_id` is 0 where there is none. `now` is aware.
     `desk` is what reads texts and fetches links, `draw` what draws pictures.
     """
 
@@ -43,6 +44,7 @@ class Ask:
     server_id: int = SHARED
     channel_id: int = 0
     manages: bool = False
+    owns_server: bool = False
     owner: bool = False
     draw: Draw = draw_nothing
 

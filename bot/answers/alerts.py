@@ -72,9 +72,11 @@ async def look(db: Database, now: datetime, *, since: datetime) -> int:
         found += len(new)
         if states:
             async with db.transaction() as tx:
-                await alerts.add_alerts(tx, new)
-                for target, known_states in states.items():
-                    await alerts.mark_told(tx, target, server_id, known_states, now)
+                # Whoever had everything about them deleted meanwhile is noted nowhere again.
+                there = {target_of(watch) for watch in await watches.watches_in(tx, server_id)}
+                await alerts.add_alerts(tx, [one for one in new if one.target in there])
+                for target in there & set(states):
+                    await alerts.mark_told(tx, target, server_id, states[target], now)
     return found
 
 

@@ -21,7 +21,7 @@ from bot.answers.telling import compose
 from bot.answers.wording import shown as shortly
 from bot.language.dates import say_day
 from bot.model import Day, Digest
-from bot.store import digests, servers, told
+from bot.store import alerts, digests, servers, told
 from bot.store.db import Database, Reads, Transaction
 from bot.store.digests import DigestPost as DigestPost
 from bot.store.views import Known as Known
@@ -150,6 +150,9 @@ async def _claim(db: Database, digest: Digest, one: Due, now: datetime, known: K
         news, notes = await compose_news(reads, digest, one, known=known)
     empty = not news and not digest.say_when_empty
     async with db.transaction() as tx:
+        # The digest may have been turned off, or all of the server deleted, while it was composed.
+        if await servers.get_digest(tx, digest.server_id) is None:
+            return None
         if not await _row(tx, digest, one, now, notes):
             return None
         await told.keep_lines(tx, news.lines)
@@ -341,9 +344,10 @@ def _of(server: str) -> str:
 
 
 async def forget_old(db: Database, now: datetime) -> int:
-    """Delete what digests made of each deal, two months later; how many lines there were."""
+    """Delete what digests made of each deal, and what watches told, two months later; how many rows it were."""
     async with db.transaction() as tx:
-        return await told.forget_lines(tx, before=(now - KEPT).date())
+        gone = await told.forget_lines(tx, before=(now - KEPT).date())
+        return gone + await alerts.forget_old(tx, before=now - KEPT)
 
 
 def nonce_of(server_id: int, day: date) -> str:

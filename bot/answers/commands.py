@@ -26,6 +26,7 @@ from bot.answers import (
     editing,
     glance,
     maps,
+    privacy,
     questions,
     rereading,
     servers,
@@ -59,6 +60,12 @@ _SORT = Option(
     "What comes first (usually the latest)",
     "choice",
     choices=(Choice("latest first", "latest"), Choice("largest first", "largest"), Choice("most sources", "relevance")),
+)
+_OF = Option(
+    "about",
+    "You (usually), or this server, for its owner",
+    "choice",
+    choices=(Choice("me", privacy.ME), Choice("this server", privacy.SERVER)),
 )
 _ARTICLE = Option("article", "An article's number, like As3", required=True)
 
@@ -334,6 +341,26 @@ COMMANDS: tuple[Command, ...] = (
         private=True,
         hidden=True,
         contexts=frozenset({"server", "dm", "user_install"}),
+    ),
+    *(
+        Command(
+            f"privacy {name}",
+            description,
+            run,
+            (_OF, *more),
+            private=True,
+            contexts=frozenset({"server", "dm", "user_install"}),
+        )
+        for name, description, run, more in (
+            ("show", "What is kept about you, or of a server that you own", privacy.show, ()),
+            ("export", "Take along what is kept about you, or of a server that you own, as a file", privacy.export, ()),
+            (
+                "delete",
+                "Delete what is kept about you, or everything of a server that you own",
+                privacy.delete,
+                (Option("sure", "Asked once more already", "flag", hidden=True),),
+            ),
+        )
     ),
     Command("help", "What can be asked, and how to begin", _help),
     Command("about", "Which version this is, what it knows, and how well it reads", about.about),

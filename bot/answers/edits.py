@@ -73,8 +73,8 @@ async def edited(db: Database, edit: Edit, now: datetime, *, gone: bool = False)
     post = edit.post
     async with db.transaction() as tx:
         await digests.note_edit(tx, post.server_id, post.local_date, at=now, message_id=0 if gone else post.message_id)
-        if gone:
-            return
+        if gone or await digests.get_post(tx, post.server_id, post.local_date) is None:
+            return  # deleted in Discord, or with all of its server here
         lines = await told.lines_of(tx, post.server_id, post.local_date)
         shown = [line for line in lines if line.section in ("new", "moved") and line.place < MOST_LINES]
         for line in shown:

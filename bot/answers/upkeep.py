@@ -208,10 +208,13 @@ async def size(db: Database) -> tuple[int, int]:
     return found.total, listed.total
 
 
-async def keep_line(db: Database, line: str) -> str:
-    """A short key for a button's line that is too long for Discord."""
+async def keep_line(db: Database, line: str, *, server_id: int = SHARED) -> str:
+    """A short key for a button's line that is too long for Discord; most such lines were kept before."""
+    key = records.key_of_line(line, server_id)
+    if await records.get_line(db, key) is not None:
+        return key
     async with db.transaction() as tx:
-        return await records.keep_line(tx, line)
+        return await records.keep_line(tx, line, server_id=server_id)
 
 
 async def kept_line(db: Database, key: str) -> str | None:

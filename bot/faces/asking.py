@@ -32,7 +32,15 @@ class Asking:
     clock: Clock
     owner_ids: frozenset[int] = frozenset()
 
-    def by(self, person_id: int, *, server_id: int = SHARED, channel_id: int = 0, manages: bool = False) -> Ask:
+    def by(
+        self,
+        person_id: int,
+        *,
+        server_id: int = SHARED,
+        channel_id: int = 0,
+        manages: bool = False,
+        owns_server: bool = False,
+    ) -> Ask:
         """A question by this person, here and now. In the shared library, those who own the bot manage."""
         owner = person_id in self.owner_ids
         return replace(
@@ -42,6 +50,7 @@ class Asking:
             server_id=server_id,
             channel_id=channel_id,
             manages=owner if server_id == SHARED else manages,
+            owns_server=owns_server and server_id != SHARED,
             owner=owner,
         )
 

@@ -53,6 +53,11 @@ def parser() -> argparse.ArgumentParser:
     _add_extract(add("extract", help="read deals from articles; stores nothing"))
     export = add("export", help="print every deal of the shared library")
     export.add_argument("--format", choices=("csv", "json", "jsonl"), default="jsonl", help="default: jsonl")
+    forget = add("forget", help="tell what is kept about a person, or of a server, by its id; with --sure, delete it")
+    whose = forget.add_mutually_exclusive_group(required=True)
+    whose.add_argument("--person", type=_id, metavar="ID", help="a person's id on Discord")
+    whose.add_argument("--server", type=_id, metavar="ID", help="a server's id on Discord")
+    forget.add_argument("--sure", action="store_true", help="delete it, for good")
     backup = add("backup", help="write the library into a file, while the bot runs too")
     backup.add_argument("file", type=Path, metavar="FILE", help="a new file, of SQLite whichever the database is")
     restore = add("restore", help="put a backup in the place of the library")
@@ -79,6 +84,12 @@ def _add_extract(extract: argparse.ArgumentParser) -> None:
     )
     extract.add_argument("--published", type=_day, metavar="YYYY-MM-DD", help="the date, where a file tells none")
     extract.add_argument("--no-vocabulary", action="store_true", help="read without the list of known companies")
+
+
+def _id(text: str) -> int:
+    if text.isascii() and text.isdigit() and 0 < int(text) < 2**63:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text} is no id of Discord, which is a number like 80351110224678912")
 
 
 def _day(text: str) -> date:

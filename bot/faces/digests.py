@@ -174,6 +174,8 @@ class Digests:
 
     async def _tell(self, person_id: int, answer: Answer) -> None:
         """Tell whoever set the digest; where that cannot be, `/digest show` and `/status` say it all the same."""
+        if person_id <= 0:  # set in a terminal, or by someone who had their name taken out
+            return
         try:
             await self.outlet.post(Post(0, answer, person_id=person_id))
         except Forbidden:

@@ -116,6 +116,7 @@ class Interactions:
             server_id=guild.id if guild else SHARED,
             channel_id=interaction.channel_id or 0,
             manages=guild is not None and (rights.manage_guild or rights.administrator),
+            owns_server=guild is not None and guild.owner_id == interaction.user.id,
         )
 
     async def _line(self, press: buttons.Press) -> str:

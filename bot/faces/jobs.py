@@ -123,8 +123,8 @@ class Jobs:
                 trouble.note(failed, "telling the owner")
 
     async def tidying(self) -> str:
-        """Throw away drafts that nobody published within a day, what digests made of deals two months ago, and what is
-        left of servers that took the bot out thirty days ago."""
+        """Throw away drafts that nobody published within a day, what digests and watches told two months ago, and
+        what is left of servers that took the bot out thirty days ago."""
         await upkeep.drop_expired_drafts(self.db, self.clock.now())
         await claims.forget_old(self.db, self.clock.now())
         await membership.forget_gone(self.db, self.clock.now())

@@ -18,6 +18,7 @@ from bot.answers import commands as answers
 from bot.errors import BadInput
 from bot.faces import buttons, posting, trouble
 from bot.faces.messages import Messages
+from bot.model import SHARED
 
 Interaction = discord.Interaction[Any]
 Work = Callable[[], Awaitable[Answer]]
@@ -44,6 +45,10 @@ class Showing:
     promised: bool | None = None
     """Whether the message that was promised is for the asker alone; None where none was."""
 
+    @property
+    def _server_id(self) -> int:
+        return self.interaction.guild_id or SHARED
+
     async def run(self, work: Work, where: str) -> None:
         """Answer and show it; whatever goes wrong is told to the asker."""
         task = asyncio.ensure_future(self._worked(work))
@@ -61,7 +66,8 @@ class Showing:
         answer = await work()
         if answer.post is not None:
             await self._post(answer.post)
-        await self.messages.keep(answer, *([buttons.share_button(self.line)] if self.line else []))
+        own = [buttons.share_button(self.line)] if self.line else []
+        await self.messages.keep(answer, *own, server_id=self._server_id)
         return answer
 
     async def _post(self, wanted: Post) -> None:
@@ -74,7 +80,7 @@ class Showing:
 
     async def tell(self, answer: Answer) -> None:
         """A further word to the asker alone, after the answer; nothing where Discord takes none any more."""
-        shown = await self.messages.message(answer)
+        shown = await self.messages.message(answer, server_id=self._server_id)
         try:
             await self.interaction.followup.send(view=shown.view, ephemeral=not is_alone(self.interaction))
         except discord.HTTPException as error:
@@ -107,7 +113,9 @@ class Showing:
         """Open a form; where it comes too late to be the first word, behind a button."""
         assert answer.form is not None
         if not self.interaction.response.is_done():
-            await self.interaction.response.send_modal(await self.messages.modal(answer.form))
+            await self.interaction.response.send_modal(
+                await self.messages.modal(answer.form, server_id=self._server_id)
+            )
             return
         button = Button("Open the form", answer.form.line, "main")
         await self._put(say("The form is ready.", private=True, buttons=(button,)))
@@ -117,7 +125,7 @@ class Showing:
         update = answer.replaces and may_replace(self.interaction)
         hidden = (self.private or answer.private) and not is_alone(self.interaction)
         extra = self._own_buttons(answer, hidden=is_hidden(self.interaction) if update else hidden)
-        shown = await self.messages.message(answer, extra=extra)
+        shown = await self.messages.message(answer, extra=extra, server_id=self._server_id)
         response = self.interaction.response
         if not response.is_done() and update:
             await response.edit_message(view=shown.view, attachments=shown.files)

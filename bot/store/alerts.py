@@ -216,6 +216,27 @@ async def wait_again(tx: Transaction, post: AlertPost) -> None:
     await tx.execute("update alerts set post_id = null where post_id = $1 and outcome = ''", post.id)
 
 
+async def forget_old(tx: Transaction, *, before: datetime) -> int:
+    """Delete what was told, or held back, before an instant, and what is known of those who watch nothing any more."""
+    instant = write_instant(before)
+    gone = await tx.execute(
+        """delete from alerts where made_at < $1 and (outcome <> '' or post_id in (
+            select id from alert_posts where outcome <> '' and settled_at < $1))""",
+        instant,
+    )
+    gone += await tx.execute(
+        """delete from alert_posts where outcome <> '' and settled_at < $1
+            and not exists (select 1 from alerts a where a.post_id = alert_posts.id)""",
+        instant,
+    )
+    return gone + await tx.execute(
+        """delete from watch_told where told_at < $1 and not exists (select 1 from watches w
+            where w.server_id = watch_told.server_id and w.channel_id = watch_told.channel_id
+                and (w.channel_id <> 0 or w.person_id = watch_told.person_id))""",
+        instant,
+    )
+
+
 def _post(row: Row) -> AlertPost:
     return AlertPost(
         id=row["id"],

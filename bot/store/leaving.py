@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from bot.model import SHARED
 from bot.store.bodies import write_instant
 from bot.store.db import Reads, Transaction
-from bot.store.tables import referring_first
+from bot.store.tables import referring_first, tables
 
 
 async def came(tx: Transaction, server_id: int, name: str, now: datetime) -> None:
@@ -48,6 +49,42 @@ async def gone_since(reads: Reads, before: datetime) -> tuple[int, ...]:
     """The servers that went before an instant, and did not come back."""
     rows = await reads.fetch("select id from servers where left_at < $1 order by id", write_instant(before))
     return tuple(row["id"] for row in rows)
+
+
+async def count_rows(reads: Reads, server_id: int) -> dict[str, int]:
+    """How many rows each table has of a server, those without any left out."""
+    found: dict[str, int] = {}
+    async with reads.snapshot() as same:
+        for table in tables():
+            for column in sorted({"server_id", "audience"} & set(table.columns)):
+                where = f"{column} = $1"
+                count = await same.fetch_value(f"select count(*) from {table.name} where {where}", server_id)
+                found[table.name] = found.get(table.name, 0) + count
+    return {name: count for name, count in found.items() if count}
+
+
+TAKEN = {
+    "servers": "id = $1",
+    "digests": "server_id = $1",
+    "digest_posts": "server_id = $1",
+    "corrections": "server_id = $1",
+    "suggestions": "server_id = $1",
+    # What members watch by direct message is theirs alone.
+    "watches": "server_id = $1 and channel_id <> 0",
+    "log": "server_id = $1",
+}
+"""What of a server is its owner's to take along beside its articles: all that people set, settled and did."""
+
+
+async def take_along(reads: Reads, server_id: int) -> dict[str, list[dict[str, Any]]]:
+    """Those rows, by table, as they are kept."""
+    columns = {table.name: table.columns for table in tables()}
+    found = {}
+    async with reads.snapshot() as same:
+        for name, where in TAKEN.items():
+            rows = await same.fetch(f"select * from {name} where {where}", server_id)
+            found[name] = [{column: row[column] for column in columns[name]} for row in rows]
+    return found
 
 
 async def forget_server(tx: Transaction, server_id: int) -> int:

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.model import SHARED
 from bot.store.bodies import write_instant
 from bot.store.connections import Row
 from bot.store.db import Reads, Transaction
@@ -107,10 +108,20 @@ async def heartbeats(reads: Reads) -> tuple[Beat, ...]:
     return tuple(Beat(row["job"], datetime.fromisoformat(row["at"]), row["error"], row["failures"]) for row in rows)
 
 
-async def keep_line(tx: Transaction, line: str) -> str:
-    """A short key for a button line that is over 100 characters; the same line always gets the same key."""
-    key = hashlib.sha256(line.encode()).hexdigest()[:20]
-    await tx.execute("insert into long_lines (key, line) values ($1, $2) on conflict (key) do nothing", key, line)
+def key_of_line(line: str, server_id: int) -> str:
+    """The key under which a line is kept."""
+    return hashlib.sha256((f"{server_id} {line}" if server_id else line).encode()).hexdigest()[:20]
+
+
+async def keep_line(tx: Transaction, line: str, *, server_id: int = SHARED) -> str:
+    """A short key for a button line that is over 100 characters; the same line of a server always gets the same key."""
+    key = key_of_line(line, server_id)
+    await tx.execute(
+        "insert into long_lines (key, line, server_id) values ($1, $2, $3) on conflict (key) do nothing",
+        key,
+        line,
+        server_id,
+    )
     return key
 
 

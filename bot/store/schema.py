@@ -327,7 +327,21 @@ ASKED = (
         primary key (server_id, company_id))""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (FIRST, CORRECTIONS, SERVER_SETTINGS, VERSIONS, DIGESTS, WATCHES, ASKED)
+OWN_LINES = (
+    # In which server a long line was said (0: in none, or before this was kept): it goes with the server.
+    "alter table long_lines add column server_id bigint not null default 0",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    FIRST,
+    CORRECTIONS,
+    SERVER_SETTINGS,
+    VERSIONS,
+    DIGESTS,
+    WATCHES,
+    ASKED,
+    OWN_LINES,
+)
 """Schema 1 is what the first makes, schema 2 what the second adds to it, and so on."""
 
 

@@ -102,6 +102,12 @@ async def channel_watches(reads: Reads, server_id: int) -> tuple[Watch, ...]:
     return tuple(_watch(row) for row in rows)
 
 
+async def watches_in(reads: Reads, server_id: int) -> tuple[Watch, ...]:
+    """The watches that were set in a server, into channels and by direct message."""
+    rows = await reads.fetch("select * from watches where server_id = $1 order by id", server_id)
+    return tuple(_watch(row) for row in rows)
+
+
 async def running_watches(reads: Reads) -> tuple[Watch, ...]:
     """Every watch that is not paused, by server."""
     rows = await reads.fetch("select * from watches where paused = '' order by server_id, id")

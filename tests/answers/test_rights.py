@@ -88,7 +88,7 @@ async def everything(ask: Ask) -> dict[str, int]:
 
 def test_every_command_is_either_open_or_asks_for_the_right() -> None:
     """The list that the other tests are made from is the list that both faces offer, admin words and all."""
-    words = {"article", "digest", "settings", "correct", "company alias", "log", "status", "feed"}
+    words = {"article", "digest", "settings", "correct", "company alias", "log", "status", "why", "feed"}
     for command in COMMANDS:
         admins = command.name in words or command.name.split()[0] in words
         if admins and command.name != "digest all":

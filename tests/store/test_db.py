@@ -26,7 +26,7 @@ async def test_a_transaction_that_raises_leaves_nothing(db: Database) -> None:
 
     async def break_off() -> None:
         async with db.transaction() as tx:
-            await tx.execute("insert into long_lines values ('k', 'half')")
+            await tx.execute("insert into long_lines (key, line) values ('k', 'half')")
             raise RuntimeError("halfway")
 
     with pytest.raises(RuntimeError, match="halfway"):
@@ -37,7 +37,7 @@ async def test_a_transaction_that_raises_leaves_nothing(db: Database) -> None:
 async def test_writers_wait_for_one_another_and_one_undoing_takes_nothing_of_another(db: Database) -> None:
     async def write(place: int) -> None:
         async with db.transaction() as tx:
-            await tx.execute("insert into long_lines values ($1, 'x')", f"k{place}")
+            await tx.execute("insert into long_lines (key, line) values ($1, 'x')", f"k{place}")
             await asyncio.sleep(0)
             if place % 3 == 0:
                 raise RuntimeError
@@ -51,8 +51,8 @@ async def test_writers_wait_for_one_another_and_one_undoing_takes_nothing_of_ano
 async def test_a_task_cancelled_at_any_point_leaves_no_transaction_open(db: Database, turns: int) -> None:
     async def write() -> None:
         async with db.transaction() as tx:
-            await tx.execute("insert into long_lines values ('k', 'x')")
-            await tx.execute("insert into long_lines values ('l', 'x')")
+            await tx.execute("insert into long_lines (key, line) values ('k', 'x')")
+            await tx.execute("insert into long_lines (key, line) values ('l', 'x')")
         done.append(True)
 
     done: list[bool] = []
@@ -62,7 +62,7 @@ async def test_a_task_cancelled_at_any_point_leaves_no_transaction_open(db: Data
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
     async with db.transaction() as tx:
-        await tx.execute("insert into long_lines values ('after', 'x')")
+        await tx.execute("insert into long_lines (key, line) values ('after', 'x')")
     kept = {row["key"] for row in await db.fetch("select key from long_lines")}
     assert kept in ({"after"}, {"k", "l", "after"})
     assert kept == {"k", "l", "after"} or not done
@@ -72,18 +72,18 @@ async def test_a_snapshot_sees_one_moment_and_readers_never_write(db: Database) 
     async with db.snapshot() as reads:
         assert await reads.fetch_value("select count(*) from long_lines") == 0
         async with db.transaction() as tx:
-            await tx.execute("insert into long_lines values ('k', 'x')")
+            await tx.execute("insert into long_lines (key, line) values ('k', 'x')")
         assert await reads.fetch_value("select count(*) from long_lines") == 0
         async with reads.snapshot() as same:
             assert same is reads
     assert await db.fetch_value("select count(*) from long_lines") == 1
     with pytest.raises((sqlite3.OperationalError, StoreError)):
-        await db.fetch("insert into long_lines values ('other', 'x')")
+        await db.fetch("insert into long_lines (key, line) values ('other', 'x')")
 
 
 async def test_what_is_written_in_a_transaction_is_seen_in_it_and_by_others_only_after(db: Database) -> None:
     async with db.transaction() as tx:
-        await tx.execute("insert into long_lines values ('k', 'x')")
+        await tx.execute("insert into long_lines (key, line) values ('k', 'x')")
         assert await tx.fetch_value("select count(*) from long_lines") == 1
         assert await db.fetch_value("select count(*) from long_lines") == 0
     assert await db.fetch_value("select count(*) from long_lines") == 1
@@ -97,7 +97,7 @@ async def test_two_processes_take_turns(url: str) -> None:
             for _ in range(20):
                 async with db.transaction() as tx:
                     was = await tx.fetch_value("select count(*) from long_lines")
-                    await tx.execute("insert into long_lines values ($1, 'x')", f"k{was}")
+                    await tx.execute("insert into long_lines (key, line) values ($1, 'x')", f"k{was}")
 
         await asyncio.gather(count_up(one), count_up(other))
         assert await one.fetch_value("select count(*) from long_lines") == 40
@@ -107,6 +107,6 @@ async def test_no_value_is_logged_at_any_level(db: Database, caplog: pytest.LogC
     """aiosqlite logs statements with their values at DEBUG: articles would stand in the log."""
     with caplog.at_level(logging.DEBUG):
         async with db.transaction() as tx:
-            await tx.execute("insert into long_lines values ('k', $1)", "secret words of an article")
+            await tx.execute("insert into long_lines (key, line) values ('k', $1)", "secret words of an article")
         await db.fetch("select * from long_lines where line = $1", "secret words of an article")
     assert "secret words" not in caplog.text

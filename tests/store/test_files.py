@@ -82,7 +82,7 @@ async def test_a_relative_path_starts_at_the_working_directory(tmp_path: Path, m
 
 async def test_opening_again_changes_nothing_and_makes_no_copy(url: str, tmp_path: Path) -> None:
     async with open_database(url) as db, db.transaction() as tx:
-        await tx.execute("insert into long_lines values ('k', 'a line')")
+        await tx.execute("insert into long_lines (key, line) values ('k', 'a line')")
     async with open_database(url) as db:
         assert await db.fetch_value("select line from long_lines") == "a line"
     assert names_in(tmp_path) == {"library.sqlite3"}
@@ -96,7 +96,7 @@ async def test_an_empty_file_is_a_new_database(url: str) -> None:
 
 async def test_an_older_schema_is_brought_up_to_date_with_a_copy_beside_it(url: str, tmp_path: Path) -> None:
     async with open_database(url) as db, db.transaction() as tx:
-        await tx.execute("insert into long_lines values ('k', 'kept')")
+        await tx.execute("insert into long_lines (key, line) values ('k', 'kept')")
     async with open_database(url, migrations=(*MIGRATIONS, SECOND)) as db:
         assert await db.fetch_value("select word from later") == "made"
         assert await db.fetch_value("select line from long_lines") == "kept"
@@ -168,7 +168,9 @@ async def test_a_file_that_is_no_database_is_left_alone(url: str, content: bytes
 
 async def test_a_damaged_page_is_said_so(url: str) -> None:
     async with open_database(url) as db, db.transaction() as tx:
-        await tx.execute_all("insert into long_lines values ($1, $2)", ((f"k{i}", "x" * 3000) for i in range(200)))
+        await tx.execute_all(
+            "insert into long_lines (key, line) values ($1, $2)", ((f"k{i}", "x" * 3000) for i in range(200))
+        )
     damaged = spoil_end(url, 400_000)
     async with open_database(url) as db:
         with pytest.raises(StoreError, match="damaged"):
@@ -233,7 +235,7 @@ async def test_a_full_disk_in_the_middle_stores_nothing_of_the_transaction(db: D
     async def fill() -> None:
         async with db.transaction() as tx:
             await tx.execute("insert into heartbeats values ('small', 'x', '', 0)")
-            await tx.execute("insert into long_lines values ('big', $1)", "x" * 10_000_000)
+            await tx.execute("insert into long_lines (key, line) values ('big', $1)", "x" * 10_000_000)
 
     with pytest.raises(StoreError, match="disk is full"):
         await fill()

@@ -183,7 +183,7 @@ async def test_a_backup_is_one_moment_while_the_bot_writes(db: Database, tmp_pat
         while not done.is_set():
             number += 1
             async with db.transaction() as tx:
-                await tx.execute("insert into long_lines values ($1, '')", f"k{number:05}")
+                await tx.execute("insert into long_lines (key, line) values ($1, '')", f"k{number:05}")
                 await tx.execute("insert into meta (key, value) values ($1, '')", f"note:k{number:05}")
 
     writing = asyncio.create_task(write())
@@ -216,7 +216,7 @@ async def test_a_backup_can_be_restored_into_either_database(db: Database, other
 async def test_an_older_backup_is_brought_up_to_date_on_the_way(db: Database, tmp_path: Path) -> None:
     old = tmp_path / "old.backup"
     async with open_database(f"sqlite:///{old}", migrations=MIGRATIONS[:1]) as first, first.transaction() as tx:
-        await tx.execute("insert into long_lines values ('k', 'kept')")
+        await tx.execute("insert into long_lines (key, line) values ('k', 'kept')")
     content = old.read_bytes()
     await restore(db, old)
     assert await db.fetch_value("select line from long_lines") == "kept"

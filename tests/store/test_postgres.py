@@ -31,7 +31,7 @@ def schema_of(url: str) -> str:
 
 async def test_a_new_library_is_marked_as_ours_and_found_again(url: str, postgres: Postgres) -> None:
     async with open_database(url) as db, db.transaction() as tx:
-        await tx.execute("insert into long_lines values ('k', 'a line')")
+        await tx.execute("insert into long_lines (key, line) values ('k', 'a line')")
         assert await tx.fetch_value("select obj_description('meta'::regclass)") == "The library of Tieup"
     async with open_database(url) as db:
         assert await db.fetch_value("select line from long_lines") == "a line"
@@ -43,7 +43,7 @@ async def test_a_new_library_is_marked_as_ours_and_found_again(url: str, postgre
 async def test_many_who_open_a_new_library_at_once_make_it_once(url: str) -> None:
     async def open_and_write(place: int) -> None:
         async with open_database(url) as db, db.transaction() as tx:
-            await tx.execute("insert into long_lines values ($1, '')", f"k{place}")
+            await tx.execute("insert into long_lines (key, line) values ($1, '')", f"k{place}")
 
     await asyncio.gather(*(open_and_write(place) for place in range(5)))
     async with open_database(url) as db:
@@ -52,7 +52,7 @@ async def test_many_who_open_a_new_library_at_once_make_it_once(url: str) -> Non
 
 async def test_an_older_schema_is_brought_up_to_date_with_a_copy_beside_it(url: str, postgres: Postgres) -> None:
     async with open_database(url) as db, db.transaction() as tx:
-        await tx.execute("insert into long_lines values ('k', 'kept')")
+        await tx.execute("insert into long_lines (key, line) values ('k', 'kept')")
     await postgres.run_here(f"create schema {schema_of(url)}_schema_{len(MIGRATIONS)}")
     async with open_database(url, migrations=(*MIGRATIONS, SECOND)) as db:
         assert await db.fetch_value("select word from later") == "made"
@@ -179,7 +179,7 @@ async def test_large_ids_truth_and_nothing_are_taken_wherever_they_stand(url: st
             await tx.execute_all(
                 "insert into digests values (1, $1, '', '', '', '', '', $2, 0, 0, null)", [(2**60, None)]
             )
-            await tx.execute_all("insert into long_lines values ($1, $2)", [("a", "\0b"), ("b", "")])
+            await tx.execute_all("insert into long_lines (key, line) values ($1, $2)", [("a", "\0b"), ("b", "")])
             assert await tx.execute("update long_lines set line = line where key = $1", "a") == 1
         assert await db.fetch_value("select line from long_lines where key = 'a'") == "\ufffdb"
 
@@ -192,14 +192,14 @@ async def test_a_connection_that_is_lost_is_said_so_and_made_again(url: str, pos
 
         async def lose_it() -> None:
             async with db.transaction() as tx:
-                await tx.execute("insert into long_lines values ('half', '')")
+                await tx.execute("insert into long_lines (key, line) values ('half', '')")
                 await postgres.run_here(CUT_OFF)
-                await tx.execute("insert into long_lines values ('k', '')")
+                await tx.execute("insert into long_lines (key, line) values ('k', '')")
 
         with pytest.raises(StoreError, match="connection to PostgreSQL was lost"):
             await lose_it()
         async with db.transaction() as tx:
-            await tx.execute("insert into long_lines values ('after', '')")
+            await tx.execute("insert into long_lines (key, line) values ('after', '')")
         assert [row["key"] for row in await db.fetch("select key from long_lines")] == ["after"]
 
 
@@ -226,4 +226,4 @@ async def test_what_a_person_can_act_on_is_told_from_bugs(url: str) -> None:
             await db.fetch("select $1::bigint + 1 > $1", 2**70)
         assert complaint_of(wrong.value) is None
         with pytest.raises(StoreError, match="cannot be written"):
-            await db.fetch("insert into long_lines values ('k', '')")
+            await db.fetch("insert into long_lines (key, line) values ('k', '')")
