@@ -247,7 +247,8 @@ def _unit(text: str, at: int, end: int, number: Number, factor: Decimal) -> Coun
         if (known := _model(word, following[i + 1 :])) is not None:
             model = Counted(number.start, word.end, number.value, factor, known)
         adjectives += i == 0 or word.gap != "-"
-        if adjectives > MOST_ADJECTIVES or _stops(word.text):
+        more = i == 0 and word.text == "more" and following[1:2] and following[1].text != "than"  # "ten more jets"
+        if adjectives > MOST_ADJECTIVES or (_stops(word.text) and not more):
             break
     return model
 
@@ -257,11 +258,20 @@ def _following(text: str, at: int, end: int) -> list[Word]:
     found: list[Word] = []
     while len(found) < MOST_WORDS and (match := FOLLOWING.match(text, at, end)) is not None:
         kind = match.lastgroup or "word"
-        if kind != "word" and (not match[1] or (match[kind][0].isdigit() and kind == "model" and not _named(found))):
+        if kind != "word" and (not match[1] or (kind == "model" and not _may_be_model(match[kind], found))):
             break
         found.append(Word(match.end(), match[1] or "", match[kind], match.start(kind)))
         at = match.end()
     return found
+
+
+AIRLINER = re.compile(r"7[0-9]7(?:X|MAX|-[0-9]{1,3}[A-Z]{0,3})?s?")
+"""What is a model's number right after a count: "20 777-9s", "four 777 freighters"."""
+
+
+def _may_be_model(text: str, found: Sequence[Word]) -> bool:
+    """Whether a word that may begin with a digit is a model's name."""
+    return not text[0].isdigit() or _named(found) or (not found and AIRLINER.fullmatch(text) is not None)
 
 
 def _named(found: Sequence[Word]) -> bool:

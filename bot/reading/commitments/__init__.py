@@ -1,6 +1,6 @@
 """Who owes what, or expressly does not, until when: the commitments of one deal, the most material first.
 
-What is denied stands in `denials`, sums in `sums`, goods in `goods`, what is built, supplied or hired in `works`, dates
+What is denied stands in `denials`, sums in `sums` and `parts`, goods in `goods`, what is built, supplied or hired in `works`, dates
 in `due`; which sentences and amounts are the deal's own in `ground`. The words are words/commitments.toml.
 """
 
@@ -12,7 +12,7 @@ from bot.model import Commitment, Report
 from bot.reading.commitments.denials import denied
 from bot.reading.commitments.goods import goods, warrants
 from bot.reading.commitments.ground import Ground
-from bot.reading.commitments.sums import paying
+from bot.reading.commitments.sums import on_ending, paying
 from bot.reading.commitments.works import built, hired, made, supplied
 from bot.reading.deals import Told
 from bot.reading.story import Story
@@ -24,8 +24,7 @@ def commitments_of(report: Report, told: Told, story: Story) -> tuple[Commitment
     """The commitments of one deal, at most five: what is expressly denied, then what is undertaken."""
     ground = Ground(report, told, story)
     if report.status == "terminated":
-        ending = [one for one in paying(ground) if one.kind == "pay" and report.kind != "financing"]
-        return tuple(once([*denied(ground), *ending]))[:MOST]
+        return tuple(once([*denied(ground), *on_ending(ground)]))[:MOST]
     return tuple(once(undertaken(ground)))[:MOST]
 
 

@@ -28,13 +28,21 @@ WORDS: tuple[tuple[str, Undertaking], ...] = (
 OBLIGED = r"(?:obliged|required|committed|obligated|bound|forced|compelled)"
 TO_DO = r"(?:buy|buying|purchase|purchasing|pay|paying|invest|investing|place orders|placing orders|order|ordering|take|taking|spend|spending)"
 NONE = re.compile(
-    rf"{NO} ?[^.;,\uf8ff]{{0,50}}?(?:purchase|financial|buy|payment|monetary|investment|spending|minimum)?[^.;,\uf8ff]{{0,20}}?{THING}"
+    rf"\b{NO}\b ?[^.;,\uf8ff]{{0,50}}?(?:purchase|financial|buy|payment|monetary|investment|spending|minimum)?[^.;,\uf8ff]{{0,20}}?{THING}(?: to {TO_DO}\b)?"
     rf"|(?:purchase|financial|investment|spending|payment) {THING} (?:are|is|were) not (?:part of|included in)"
-    rf"|(?:is|are|was|were) (?:not|under no obligation|in no way) ?{OBLIGED}? to {TO_DO}"
-    rf"|(?:has|have|had) not (?:been )?{OBLIGED} (?:itself |themselves )?to {TO_DO}"
-    rf"|(?:nothing|neither the \w+ nor the \w+) (?:obliges|requires|commits|binds|forces) [^.;,\uf8ff]{{1,40}} to {TO_DO}"
-    rf"|without (?:being )?{OBLIGED} to {TO_DO}|without committing (?:itself |themselves )?to {TO_DO}"
+    rf"|(?:is|are|was|were) (?:not|under no obligation|in no way) ?{OBLIGED}? to {TO_DO}\b"
+    rf"|(?:has|have|had) not (?:been )?{OBLIGED} (?:itself |themselves )?to {TO_DO}\b"
+    rf"|(?:has|have|had) (?:made|given|entered into) no {THING} to {TO_DO}\b"
+    rf"|neither (?:side|company|party|of them|partner) (?:has|have|is|was|had) (?:been )?{OBLIGED} (?:itself )?to {TO_DO}\b"
+    rf"|(?:nothing|neither the \w+ nor the \w+) (?:obliges|requires|commits|binds|forces) [^.;,\uf8ff]{{1,40}} to {TO_DO}\b"
+    rf"|without (?:being )?{OBLIGED} to {TO_DO}\b|without committing (?:itself |themselves )?to {TO_DO}\b"
 )
+PERSONAL = re.compile(r"(?:is|are|was|were|has|have|had) |without")
+"""What is said of somebody, and not of an agreement."""
+
+TELLING = re.compile(r"(?:doe|doesn|includ|involv|carr|contain|impos|creat|come|did|will|would|free)")
+"""What is said of an agreement, so that a commitment of no stated kind is meant too; "there is no guarantee" is not."""
+
 EQUITY = re.compile(
     r"\bneither (?:side |company |party |one |of (?:them|the two) )?(?:will|would|is to|has agreed to|plans to) (?:take|takes|buy|acquire|get) (?:any )?(?:equity|a stake|shares|a holding)"
     r"|(?:does|do|did|will|would) not (?:provide for|include|involve|entail|mean)(?: any| an)? (?:capital (?:relationship|tie-up|alliance|ties|participation)|equity (?:stakes?|tie-up|investments?|ties|component)|exchange of (?:shares|stakes|equity)|cross-shareholdings?)"
@@ -67,10 +75,9 @@ def plainly(ground: Ground, line: Line) -> Iterator[Commitment]:
     for match in NONE.finditer(line.text):
         if not line.may_own(ground.told, match.start()) or LEGAL.match(line.text[match.end() :]):
             continue
-        kinds: list[Undertaking] = list(dict.fromkeys(kind for word, kind in WORDS if word in match[0])) or ["other"]
-        doers = (
-            ground.doers(line, match.start()) if not match[0].startswith(("no", "there", "purchase", "fin")) else None
-        )
+        kinds: list[Undertaking] = list(dict.fromkeys(kind for word, kind in WORDS if word in match[0]))
+        kinds = kinds or (["other"] if TELLING.match(match[0]) else [])
+        doers = ground.doers(line, match.start()) if PERSONAL.match(match[0]) else None
         span = line.masked.span(match.start(), match.end())
         for kind in kinds:
             party = doers[0] if doers and len(doers) == 1 else ower(ground)
@@ -98,7 +105,11 @@ def each(ground: Ground, line: Line, pattern: re.Pattern[str], kind: Undertaking
 def no_bid(ground: Ground, line: Line) -> Iterator[Commitment]:
     """A rumour of a takeover that the bidder denies."""
     bidder = ground.holder("acquirer")
-    if ground.report.kind != "acquisition" or bidder is None or ground.report.status not in ("terminated", "rumored"):
+    if (
+        ground.report.kind != "acquisition"
+        or bidder is None
+        or ground.report.status not in ("terminated", "rumored", "proposed")
+    ):
         return
     for match in NO_BID.finditer(line.text):
         who = {n for mention in line.masked.mentions(match["who"]) for n in mention.who}

@@ -32,10 +32,11 @@ ENERGY = words("GWh TWh MWh")
 PARTS = re.compile(
     r"\b(?:compris\w+|includ\w+|made up of|consist\w+ of|of which|of them|of these|among them|split between|broken down)\b[^\uf8ff]{0,40}$"
 )
+WITHIN = re.compile(r"^ with (?:\w+ )?$|\bwith (?:a|two|three|four|its|their) (?:\w+ )?$")
 WHOSE = re.compile(rf"^(?: [\w-]+){{0,3}} (?:from|of|with|by|for) ({O})")
 OWNER = re.compile(rf"({O})'s? (?:[\w-]+ ){{0,3}}$")
 ANOTHER = re.compile(
-    r"\b(?:options?|purchase rights) (?:for|on|to (?:buy|order|take|purchase)|over|of)\b[^\uf8ff]{0,40}$|^ (?:\w+ ){0,2}options?\b"
+    r"\b(?:options?|purchase rights) (?:for|on|to (?:buy|order|take|purchase)|over|of)\b[^\uf8ff]{0,40}$|^ (?:on option|as options?|options?)\b"
 )
 
 
@@ -69,7 +70,7 @@ def taker(ground: Ground, amount: Amount) -> str | None:
     verb = max((one for one in (takes, gives) if one is not None), key=lambda one: one.start(), default=None)
     if verb is None:
         return None
-    doers = ground.doers(amount.line, amount.place - len(amount.before[-50:]) + verb.start())
+    doers = ground.doers(amount.line, amount.place - len(amount.before[-50:]) + verb.start(), by_name=True)
     if not doers or len(doers) > 1:
         return None
     return doers[0] if verb is takes else ground.other(doers[0])
@@ -90,6 +91,8 @@ def bought(ground: Ground, amount: Amount, quantity: Quantity) -> bool:
     if unit in NO_GOODS or (unit in SPACE and ground.report.kind != "services"):
         return False
     if says("standing", amount.before[-50:]) or says("standing", amount.after[:24]) or PARTS.search(amount.before):
+        return False
+    if WITHIN.search(amount.before) or (unit == "containers" and amount.before.endswith(" of ")):
         return False
     if made_bigger(amount) or elsewhere(ground, amount):
         return False
@@ -120,9 +123,7 @@ def firmness(ground: Ground, amount: Amount, quantity: Quantity) -> Strength:
     before = amount.before[-60:]
     if ground.tentative or quantity.qualifier == "up_to" or ANOTHER.search(before) or ANOTHER.match(amount.after):
         return "planned"
-    return (
-        "planned" if says("option", before) or says("option", amount.after[:30]) or says("planned", before) else "firm"
-    )
+    return "planned" if says("option", before) or says("planned", before) else "firm"
 
 
 WARRANT = re.compile(

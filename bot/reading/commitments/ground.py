@@ -124,9 +124,9 @@ class Ground:
         others = [party.name for party in self.report.parties if party.name != name]
         return others[0] if len(others) == 1 else None
 
-    def doers(self, line: Line, at: int) -> tuple[str, ...] | None:
+    def doers(self, line: Line, at: int, *, by_name: bool = False) -> tuple[str, ...] | None:
         """Who does what the word at a place of a sentence says: parties of the deal, none of them, or (None) nobody
-        that the text names."""
+        that the text names, `by_name` rather than by "it" or "the firm"."""
         tokens = line.sentence.tokens
         index = next((number for number, token in enumerate(tokens) if token.end > at), None)
         if index is None:
@@ -134,7 +134,10 @@ class Ground:
         units, _ = subject_of(line.sentence, group_start(tokens, index))
         if not units:
             return None
-        who = [named for unit in units for mention in unit.mentions for named in mention.who]
+        mentions = [mention for unit in units for mention in unit.mentions]
+        if by_name and any(mention.pointing for mention in mentions):
+            return None
+        who = [named for mention in mentions for named in mention.who]
         return tuple(dict.fromkeys(self.names[named] for named in who if named in self.names))
 
     def strangers(self, line: Line, start: int, end: int) -> bool:
