@@ -6,7 +6,8 @@ deals changed, never what they say.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections import Counter
+from collections.abc import AsyncIterator, Collection, Iterator
 
 from bot import intake
 from bot.answers import Answer, Ask, Button, Card, Line, Options, Section
@@ -18,7 +19,8 @@ from bot.answers.rights import need_manage
 from bot.answers.wording import count, kind_word, names_of, shown
 from bot.errors import BadInput
 from bot.intake import Change, Reread, value_of
-from bot.model import DEAL_FIELDS, SHARED, Report
+from bot.language.wording import say_list
+from bot.model import DEAL_FIELDS, SHARED, DealField, Report
 
 MOST_CHANGES = 20
 
@@ -63,6 +65,32 @@ async def again(ask: Ask, options: Options) -> Answer:
     return Answer(cards=(Card(title, (Section("", tuple(lines)),), (note,)),), buttons=(show,))
 
 
+class Tally:
+    """What a reading of many articles came to: how many of each outcome, and which deals changed."""
+
+    def __init__(self) -> None:
+        self.outcomes: Counter[str] = Counter()
+        self.deals: dict[str, None] = {}
+        self.left = 0
+
+    def note(self, done: Reread) -> None:
+        self.outcomes[done.outcome] += 1
+        self.left = done.total - done.done
+        if done.kept.server_id == SHARED:
+            labels = (label for change in done.changes for label in (change.deal_before, change.deal_after))
+            self.deals.update(dict.fromkeys(filter(None, labels)))
+
+    def lines(self) -> Iterator[str]:
+        if self.deals:
+            named = [*self.deals][:MOST_CHANGES]
+            more = [f"{len(self.deals) - len(named):,} more"] if len(self.deals) > len(named) else []
+            yield f"Deals that changed: {say_list([*named, *more])}. What was settled by hand stays."
+        if self.left:
+            yield f"Stopped before the last {count(self.left, 'article')}. What was read is kept; run it again."
+        told = ", ".join(f"{number:,} {outcome}" for outcome, number in sorted(self.outcomes.items()))
+        yield f"Read again: {told or 'no articles there'}."
+
+
 def said(done: Reread) -> Iterator[str]:
     """A line for each change: "A12, #7 OpenAI and Oracle: services: value $3 billion → $30 billion"."""
     kept = done.kept
@@ -79,7 +107,7 @@ def _said(change: Change) -> str:
         return f"{_named(change.deal_before, change.before)}: not read from it any more"
     if change.before is None:
         return f"{_named(change.deal_after, change.after)}: read from it now"
-    parts = [part for part in (_moved(change), *_fields(change.before, change.after)) if part]
+    parts = [part for part in (_moved(change), *_fields(change.before, change.after, change.settled)) if part]
     return f"{_named(change.deal_after, change.after)}: {'; '.join(parts) or 'other words of proof'}"
 
 
@@ -92,10 +120,10 @@ def _moved(change: Change) -> str:
     return f"before with {change.deal_before}" if change.deal_before != change.deal_after else ""
 
 
-def _fields(before: Report, after: Report) -> Iterator[str]:
+def _fields(before: Report, after: Report, settled: Collection[DealField]) -> Iterator[str]:
     for field in DEAL_FIELDS:
         old, new = (said_value(field, value_of(report, field)) for report in (before, after))
         if old != new:
-            yield f"{field} {old} → {new}"
+            yield f"{field} {old} → {new}{' (settled by hand, which stays)' if field in settled else ''}"
     if before.main != after.main:
         yield "what the article is about" if after.main else "mentioned in passing"

@@ -5,6 +5,7 @@ What is done is for `answers.upkeep`; here it is told.
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sys
 from collections import Counter
@@ -69,20 +70,40 @@ async def remove(asking: Asking, article: str) -> int:
 
 
 async def reread(asking: Asking, article: str) -> int:
-    """Read one shared article, or the whole library, again; what changed is listed, a line for each."""
-    outcomes: Counter[str] = Counter()
+    """Read one shared article, or the whole library, again; what changed is listed, a line for each.
+
+    Each article is done or not done at all, so it may be stopped at any time; what it came to is told then as well.
+    """
+    tally = rereading.Tally()
     ask = asking.by_owner()
-    async with aclosing(rereading.reread(ask, article)) as reading:  # type: ignore[type-var]
-        async for done in reading:
-            outcomes[done.outcome] += 1
-            _progress(done.done, done.total)
-            if done.error is not None:
-                print(f"{done.kept.label}: {done.error}", file=sys.stderr)
-            for line in rereading.said(done):
-                print(line)
-    told = ", ".join(f"{number} {outcome}" for outcome, number in sorted(outcomes.items())) or "no articles there"
-    print(f"Read again: {told}.")
-    return 1 if outcomes["failed"] else 0
+    try:
+        async with aclosing(rereading.reread(ask, article)) as reading:  # type: ignore[type-var]
+            async for done in reading:
+                tally.note(done)
+                _progress(done.done, done.total)
+                _tell(f"{done.kept.label}: {done.error}" if done.error else "", rereading.said(done))
+    except asyncio.CancelledError:
+        _clear()
+        print(*tally.lines(), sep="\n", flush=True)
+        raise
+    print(*tally.lines(), sep="\n")
+    return 1 if tally.outcomes["failed"] else 0
+
+
+def _tell(complaint: str, lines: Iterable[str]) -> None:
+    """What became of one article, at once, for its change is kept whatever happens next."""
+    if complaint:
+        _clear()
+        print(complaint, file=sys.stderr)
+    for line in lines:
+        _clear()
+        print(line, flush=True)
+
+
+def _clear() -> None:
+    """Make room where the counter stands."""
+    if sys.stderr.isatty():
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
 async def export(asking: Asking, form: str) -> int:

@@ -18,7 +18,7 @@ from bot.intake.drafts import act_on
 from bot.intake.loading import reviewed
 from bot.intake.placing import as_told, near_deals
 from bot.merging import add_up, paired, place
-from bot.model import SHARED, Deal, KeptArticle, Report
+from bot.model import SHARED, Deal, DealField, KeptArticle, Report
 from bot.store import articles, shelving
 from bot.store.corrections import corrections_about
 from bot.store.db import Database, Reads, Transaction
@@ -29,12 +29,16 @@ from bot.store.views import rewrite
 
 
 class Change(NamedTuple):
-    """A report that reads otherwise than before, or stands in another deal; None where there was none, or is none."""
+    """A report that reads otherwise than before, or stands in another deal; None where there was none, or is none.
+
+    `settled` are the fields of its deal that were put right by hand, and which no reading changes.
+    """
 
     before: Report | None
     after: Report | None
     deal_before: str = ""
     deal_after: str = ""
+    settled: frozenset[DealField] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +131,7 @@ async def _replace(tx: Transaction, kept: KeptArticle, reports: Sequence[Report]
     await _lead_on(tx, old, answers, ids)
     await shelving.relearn(tx, kept.id)
     await rewrite(tx, [*(placed.deal_id for placed in old if placed.deal_id), *ids], now)
-    return await _changes(tx, reports, old, answers, ids)
+    return await _changes(tx, kept, reports, old, answers, ids)
 
 
 async def _homes(
@@ -203,15 +207,30 @@ async def _lead_on(tx: Transaction, old: Sequence[Placed], answers: Sequence[int
 
 
 async def _changes(
-    reads: Reads, reports: Sequence[Report], old: Sequence[Placed], answers: Sequence[int | None], ids: Sequence[int]
+    reads: Reads,
+    kept: KeptArticle,
+    reports: Sequence[Report],
+    old: Sequence[Placed],
+    answers: Sequence[int | None],
+    ids: Sequence[int],
 ) -> tuple[Change, ...]:
     labels = await deal_labels(reads, [*ids, *(placed.deal_id for placed in old if placed.deal_id)])
+    settled = await _settled(reads, kept, ids)
     changes = []
     for report, other, deal_id in zip(reports, answers, ids, strict=True):
         was = old[other] if other is not None else None
         before = labels.get(was.deal_id or 0, "") if was else ""
         if was is None or was.kept.report != report or was.deal_id != deal_id:
-            changes.append(Change(was.kept.report if was else None, report, before, labels[deal_id]))
+            changes.append(Change(was.kept.report if was else None, report, before, labels[deal_id], settled[deal_id]))
     gone = (placed for place, placed in enumerate(old) if place not in answers)
     changes += [Change(placed.kept.report, None, labels.get(placed.deal_id or 0, "")) for placed in gone]
     return tuple(changes)
+
+
+async def _settled(reads: Reads, kept: KeptArticle, ids: Sequence[int]) -> dict[int, frozenset[DealField]]:
+    """Which fields of each deal people settled, where the article's own readers see it."""
+    found: dict[int, set[DealField]] = {deal_id: set() for deal_id in ids}
+    for one in await corrections_about(reads, ids) if ids else ():
+        if one.field and one.undone_at is None and one.deal_id in found and one.server_id in (SHARED, kept.server_id):
+            found[one.deal_id].add(one.field)
+    return {deal_id: frozenset(fields) for deal_id, fields in found.items()}

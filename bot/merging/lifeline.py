@@ -67,7 +67,7 @@ def _by_convention(kept: KeptReport, ranked: Sequence[KeptReport]) -> bool:
 
 
 def _in_order(steps: Sequence[Step]) -> list[Step]:
-    """By day; where several may lie on one day, as deals go: rumour, proposal, announcement, closing, end; then by article.
+    """By day; where several may lie on one day, as deals go (rumour, proposal, announcement, closing, end).
 
     A vague day ("2025") may be the same as two others that are not the same as each other, so no sort key will do:
     of the steps that no other surely precedes, the one that comes first as deals go is taken, again and again.

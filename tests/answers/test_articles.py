@@ -9,14 +9,16 @@ from datetime import timedelta
 
 import pytest
 
-from bot.answers import Answer, Ask, GivenFile
+from bot.answers import Answer, Ask, GivenFile, rereading
 from bot.answers.commands import BY_NAME, answer, run
 from bot.answers.upkeep import drop_expired_drafts
 from bot.errors import BadInput, Refused
 from bot.fetch import Fetched
+from bot.intake import Change, Reread
 from bot.model import SHARED, Article, Reading
 from tests.answers.conftest import OTHER_SERVER, buttons, said, told
 from tests.answers.test_deals import RACKS, RACKS_TEXT
+from tests.making import kept, report
 
 HEAD = f'+++\ntitle = "Racks"\npublished_on = "2025-11-21"\n{RACKS}\n+++\n'
 TEXT = f"{HEAD}{RACKS_TEXT}\n"
@@ -226,3 +228,21 @@ async def test_another_servers_draft_is_its_own(ask: Ask) -> None:
     await add_file(ask)
     assert "Publish" in buttons(await add_file(replace(ask, server_id=OTHER_SERVER)))
     assert "1 draft waiting" in await told(ask, "/status")
+
+
+def test_a_reread_tells_what_stays_as_people_settled_it() -> None:
+    """And at the end which deals changed: a server's own are nobody else's business, they are not named."""
+    before, after = report("OpenAI/Oracle", value="3bn"), report("OpenAI/Oracle", value="30bn")
+    change = Change(before, after, "#7", "#7", frozenset({"value"}))
+    [line] = rereading.said(Reread(kept(before).article, "changed", (change,), 1, 3))
+    assert line.endswith("value $3 billion → $30 billion (settled by hand, which stays)")
+    tally = rereading.Tally()
+    tally.note(Reread(kept(before).article, "changed", (change,), 1, 3))
+    own = replace(kept(before).article, server_id=9)
+    tally.note(Reread(own, "changed", (change._replace(deal_after="#s1"),), 2, 3))
+    assert list(tally.lines()) == [
+        "Deals that changed: #7. What was settled by hand stays.",
+        "Stopped before the last 1 article. What was read is kept; run it again.",
+        "Read again: 2 changed.",
+    ]
+    assert list(rereading.Tally().lines()) == ["Read again: no articles there."]

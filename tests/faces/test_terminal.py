@@ -8,6 +8,7 @@ import os
 import pty
 import re
 import select
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -28,6 +29,14 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a library that has been filled."""
     folder = tmp_path_factory.mktemp("library")
     tieup(folder, "ask", "/about")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with all the project's briefs in its library."""
+    folder = tmp_path_factory.mktemp("whole")
+    tieup(folder, "ask", "/about", SEEDS=str(ROOT / "seeds"))
     return folder
 
 
@@ -167,9 +176,60 @@ def test_reread_tells_what_changed_and_only_that(tmp_path: Path) -> None:
     again = tieup(tmp_path, "reread", "A1", SEEDS=str(seeds)).stdout.splitlines()
     assert again[-1] == "Read again: 1 changed."
     assert any(line.startswith("A1, #1 ") and line.endswith("value $3 billion → $2 billion") for line in again), again
+    assert again[-2] == "Deals that changed: #1. What was settled by hand stays."
     wrong = tieup(tmp_path, "reread", "As1", SEEDS=str(seeds))
     assert (wrong.returncode, wrong.stdout) == (2, "")
     assert "There is no article As1" in wrong.stderr
+
+
+def read_otherwise(library: Path, folder: Path) -> Path:
+    """A copy of a library, as if an older version had read other stages."""
+    shutil.copytree(library, folder)
+    with contextlib.closing(sqlite3.connect(folder / "library.sqlite3")) as shelf:
+        shelf.execute("""update reports set body = replace(body, '"announced"', '"rumored"')""")
+        shelf.commit()
+    return folder
+
+
+@pytest.mark.long
+def test_a_reread_that_is_killed_is_finished_by_the_next(whole: Path, tmp_path: Path) -> None:
+    """Wherever it is killed, each article is read again wholly or not at all; then the library is as it should be."""
+    wanted = tieup(whole, "export").stdout
+    for stop in (1, 3, 30):
+        folder = read_otherwise(whole, tmp_path / str(stop))
+        said = killed_after(folder, stop, "reread")
+        assert len(said) >= stop
+        last = tieup(folder, "reread").stdout.splitlines()
+        assert not set(said) & set(last), "what was told before the kill was done before the kill"
+        assert " changed, " in last[-1]
+        assert tieup(folder, "reread").stdout.splitlines()[-1].endswith(" unchanged.")
+        assert tieup(folder, "export").stdout == wanted
+
+
+def test_a_reread_that_is_stopped_says_what_it_came_to(whole: Path, tmp_path: Path) -> None:
+    said = killed_after(read_otherwise(whole, tmp_path / "one"), 3, "reread", by=signal.SIGINT)
+    assert said[-1].startswith("Read again: ")
+    assert re.fullmatch(r"Stopped before the last \d+ articles. What was read is kept; run it again.", said[-2])
+    assert said[-3].startswith("Deals that changed: #")
+
+
+def killed_after(folder: Path, lines: int, *arguments: str, by: signal.Signals = signal.SIGKILL) -> list[str]:
+    """Run `tieup`, stop it after so many lines; the lines that it had written by then."""
+    bare = {key: value for key, value in os.environ.items() if key not in ("DISCORD_TOKEN", "LOOPBACK_BASE")}
+    running = subprocess.Popen(
+        [sys.executable, "-m", "bot", *arguments],
+        cwd=folder,
+        env={**bare, **environment(folder)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        encoding="utf-8",
+    )
+    assert running.stdout is not None
+    with running, running.stdout as said:
+        told = [said.readline() for _ in range(lines)]
+        running.send_signal(by)
+        told += said.readlines()
+    return [line.rstrip("\n") for line in told if line.endswith("\n")]
 
 
 def test_export_in_every_form(library: Path) -> None:

@@ -83,6 +83,21 @@ async def test_corrections_outlive_it(db: Database) -> None:
     assert await labels(db, OTHER) == {"#1": (money("30bn"), 1), "#s1": (money("30bn"), 1)}
 
 
+async def test_what_was_settled_by_hand_is_told_apart(db: Database) -> None:
+    """The reading of a field changed, the deal's field did not: it was settled, and whoever lists changes says so."""
+    reader = Reader({"cloud": [CLOUD]})
+    deal_id = (await give(db, reader, "Of the cloud.")).deals[0].id
+    own = await give(db, reader, "Own words on the cloud.", server_id=MINE)
+    await intake.correct(db, server_id=SHARED, deal_id=deal_id, field="value", value=money("31bn"), **HAND)
+    await intake.correct(db, server_id=MINE, deal_id=deal_id, field="subject", value="clouds", **HAND)
+    reader.told = {"cloud": [RIGHT]}
+    [shared, private] = [one.changes[0] for one in await all_again(db, reader)]
+    assert shared.settled == {"value"}, "a server's corrections are its own affair"
+    assert private.settled == {"value", "subject"}
+    assert (await labels(db))["#1"] == (money("31bn"), 1)
+    assert own.kept.server_id == MINE
+
+
 async def test_a_report_that_joined_wrongly_leaves_and_the_first_stays(db: Database) -> None:
     reader = Reader({"cloud": [CLOUD]})
     await give(db, reader, "Of the cloud.", published_on=date(2025, 7, 22))
