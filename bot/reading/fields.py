@@ -20,6 +20,7 @@ from bot.reading.days import settle_day, told_day
 from bot.reading.deals import Told
 from bot.reading.masking import Masked
 from bot.reading.parties import settle_parties
+from bot.reading.scope import scope_of
 from bot.reading.statuses import pluperfect, settle_status
 from bot.reading.story import Story, first_of
 from bot.reading.tracing import Reasons, Trace
@@ -97,6 +98,7 @@ def report_of(told: Told, story: Story, *, main: str, roundup: bool, trace: Trac
     day = told_day(told, story, near).day
     status, status_span, why = settle_status(told, kind, story, near, day, main=bool(main))
     dated = settle_day(told, story, status, near, main=bool(main), roundup=roundup)
+    scope = scope_of(told, kind, story, near)
     if trace is not None:
         trace.reasons.append(Reasons(told, near, why_kind, main, why, dated.why, why_value))
     report = Report(
@@ -107,9 +109,11 @@ def report_of(told: Told, story: Story, *, main: str, roundup: bool, trace: Trac
         value=value,
         main=bool(main),
         headline=headline(parties, kind),
+        subject=scope.subject,
+        locations=scope.locations,
         evidence=Evidence(
             parties=places,
-            kind=(min(told.finds, key=lambda f: (f.kind != kind, f.sentence)).span,),
+            kind=(min(told.finds, key=lambda f: (f.kind != kind, f.sentence)).span, *scope.spans),
             status=(status_span,),
             announced_on=dated.spans,
             value=value_spans,

@@ -397,3 +397,48 @@ VALUES = [
 def test_the_money_of_a_deal(wanted: str, names: str, text: str) -> None:
     report = report_in(text, names)
     assert written(report.value) == wanted
+
+
+SUBJECTS = [
+    ("grid batteries", "", "Nordvik will supply Helmsbury with grid batteries for five years."),
+    ("iron-air batteries", "", "Nordvik placed an order for iron-air batteries with Helmsbury."),
+    ("wafer supply agreement", "", "Nordvik and Helmsbury signed a wafer supply agreement."),
+    ("cloud capacity", "", "Nordvik will provide cloud capacity to Helmsbury under a contract worth $2 billion."),
+    ("12 aircraft", "", "Helmsbury ordered 12 aircraft from Nordvik."),
+    ("maker of heat pumps", "", "Nordvik has agreed to buy Helmsbury, a maker of heat pumps, for $3 billion."),
+    ("engineering software company", "", "Nordvik will acquire engineering software company Helmsbury."),
+    ("health business", "", "Nordvik will buy Helmsbury's health business."),
+    ("steel plants", "", "Nordvik and Helmsbury will form a joint venture to build steel plants."),
+    ("hydrogen trucks", "", "Nordvik and Helmsbury signed a memorandum of understanding to develop hydrogen trucks."),
+    ("", "", "Nordvik has agreed to buy Helmsbury for $3 billion."),
+    ("", "", "Nordvik and Helmsbury announced a strategic partnership."),
+    ("", "", "Nordvik signed a new agreement with Helmsbury."),
+    ("battery factory", "", "Nordvik will invest $2 billion in a battery factory in Ohio."),
+]
+
+
+@pytest.mark.parametrize(("wanted", "names", "text"), SUBJECTS, ids=[text for _, _, text in SUBJECTS])
+def test_what_a_deal_covers(wanted: str, names: str, text: str) -> None:
+    report = report_in(text, names)
+    assert report.subject == wanted
+
+
+PLACES = [
+    ("Ohio", "", "Nordvik will invest $2 billion in a battery factory in Ohio."),
+    ("Abilene, Texas", "", "Nordvik will build a data center for Helmsbury near Abilene, Texas."),
+    (
+        "Spain and Portugal",
+        "",
+        "Nordvik and Helmsbury formed a joint venture to build solar farms in Spain and Portugal.",
+    ),
+    ("", "", "Nordvik has agreed to buy Helmsbury, which is based in Ohio."),
+    ("", "", "LONDON, Nov 20 - Nordvik agreed to buy Helmsbury."),
+    ("", "", "Nordvik will supply Helmsbury with batteries. Nordvik is listed in London."),
+    ("Chile", "", "Nordvik agreed to buy a copper mine in Chile from Helmsbury."),
+]
+
+
+@pytest.mark.parametrize(("wanted", "names", "text"), PLACES, ids=[text for _, _, text in PLACES])
+def test_where_it_applies(wanted: str, names: str, text: str) -> None:
+    report = report_in(text, names)
+    assert "; ".join(report.locations) == wanted

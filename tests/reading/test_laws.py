@@ -50,6 +50,10 @@ def ungrounded(article: Article, report: Report) -> Iterator[str]:
         }
         if report.announced_on not in told:
             yield f"announced_on {report.announced_on}"
+    said = [" ".join(text[start:end].split()) for start, end in evidence.kind]
+    for words in (report.subject, *report.locations):
+        if words and words not in said:
+            yield f"words {words!r}"
     for commitment in report.commitments:
         yield from unheld(article, commitment)
 
