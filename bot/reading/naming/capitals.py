@@ -16,7 +16,7 @@ from bot.reading.lexicon import Lexicon
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽΑ-ΩА-Я"
 # What goes on inside a word: letters, and marks that join them. A possessive ends it, and so does "-backed".
-REST = r"(?:[^\W_]|[&+.](?=[^\W_])|['’](?!s\b)(?=[^\W_])|[-‑](?=[^\Wa-z_]|[a-z]{1,3}(?![a-z]))|/(?=[A-Z]\b)|(?<=\b[A-Z][A-Z])/(?=[A-Z][A-Z]\b)){0,39}\+?"
+REST = r"(?:[^\W_]|[&+.](?=[^\W_])|!(?= [a-z&])|['’](?!s\b)(?=[^\W_])|[-‑](?=[^\Wa-z_]|[a-z]{1,3}(?![a-z]))|/(?=[A-Z]\b)|(?<=\b[A-Z][A-Z])/(?=[A-Z][A-Z]\b)){0,39}\+?"
 WORD = (
     rf"(?:(?:[{UPPER}]\.){{2,6}}(?![^\W_])|[{UPPER}]{REST}"
     rf"|[a-z]{{1,6}}[{UPPER}]{REST}|[0-9]{{1,4}}(?:-?[{UPPER}]|[a-z]{{2,3}}[{UPPER}]){REST})"
@@ -25,17 +25,20 @@ WORD = (
 
 LEGAL = "Inc|Incorporated|Ltd|LLC|L\\.L\\.C|LP|L\\.P|LLP|Co|Corp|Corporation|PLC|plc|S\\.A|SA|N\\.V|NV|AG|SE|GmbH|AB|ASA|Limited"
 SMALL = "of|and|for|de|del|della|di|da|do|dos|das|du|des|la|le|y|e|van|von|der|den|the"
-GAP = rf"(?: (?:& (?:[a-z] )?)?|(?<=[{UPPER}])\. |(?<=\bSt)\. |(?<=\bMt)\. |\.?, (?=(?:{LEGAL})\b)|-| (?:(?:{SMALL}) ){{1,2}})"
+GAP = rf"(?: (?:& (?:[a-z] )?)?|(?<=s)['’] |(?<=[{UPPER}])\. |(?<=\bSt)\. |(?<=\bMt)\. |\.?, (?=(?:{LEGAL})\b)|-| (?:(?:{SMALL}) ){{1,2}})"
 LONGEST_RUN = 9
 # A run is looked for by its first capital, which is quick; what small letters or digits belong before it is seen after.
 RUN = re.compile(
     rf"(?:(?:[{UPPER}]\.){{2,6}}(?![^\W_])|[{UPPER}]{REST})(?:{GAP}(?:{WORD})){{0,{LONGEST_RUN}}}"
     r"(?: & [a-z]\b)?(?:(?<= No)\. ?[0-9]{1,3})?"
 )
-BEFORE = re.compile(r"(?:(?<![^\W_])(?:[a-z]{1,6}|[0-9]{1,4}(?:-|[a-z]{0,3})))\Z")
+BEFORE = re.compile(r"(?:(?<![^\W_])(?:[a-z]{1,6}|(?:[0-9]-)?[0-9]{1,4}(?:-|[a-z]{0,3})))\Z")
+COUNTED = re.compile(r"(?<![^\W_])[0-9]{1,2}[xi] \Z")
+"""What stands before a capital and belongs to it, though apart: "10x Genomics", "3i Group"."""
 ONE = re.compile(rf"{WORD}(?: & [a-z]\b)?(?:(?<=\bNo)\. ?[0-9]{{1,3}})?")
 FIRST = re.compile(r"[^\W_]")
-LETTERS = re.compile(r"(?<![^\W_])[^\W\d_]{4,}")
+LETTERS = re.compile(r"(?<![^\W_])[^\W\d_]{3,}")
+SMALL_IN_TITLES = words("the and for but nor via per with from into over amid its out off than million billion trillion")
 OPENERS = "“\"‘'([—–:;•*·"
 
 
@@ -65,10 +68,10 @@ def is_headline(text: str, sentence: Span, lexicon: Lexicon) -> bool:
     """Whether capitals tell nothing here, because nearly every longer word of an unfinished line has one."""
     if text[sentence.end - 1 : sentence.end] in '.!?”"':
         return False
-    long: list[str] = LETTERS.findall(text, sentence.start, sentence.end)
+    long = [word for word in LETTERS.findall(text, sentence.start, sentence.end) if word not in SMALL_IN_TITLES]
     capitals = sum(word[0].isupper() for word in long)
     if len(long) >= 4:
-        return capitals >= 0.75 * len(long)
+        return capitals >= 0.8 * len(long)
     plain = all(word.isupper() or lexicon.ordinary(word) for word in long)  # "Shipping Terms Agreed", "HOW IT BEGAN"
     return len(long) > 1 and capitals == len(long) and plain
 
@@ -82,6 +85,8 @@ def runs(text: str, sentence: Span, lexicon: Lexicon) -> Iterator[Run]:
             start = _begin(text, sentence.start, start)
             if start < 0:
                 continue
+        elif text[start - 2 : start] in ("x ", "i ") and (counted := COUNTED.search(text, max(sentence.start, start - 5), start)):
+            start = counted.start()
         if headline is None:
             headline = is_headline(text, sentence, lexicon)
         opens = _opens(text, sentence.start, start)
@@ -117,8 +122,10 @@ def _parts(text: str, found: list[Word], lexicon: Lexicon) -> Iterator[list[Word
     for i in range(1, len(found)):
         gap = text[found[i - 1].end : found[i].start]
         small = gap.split()
-        if (gap == "-" and len(found[i - 1].text) > 1) or (
-            small and small[0].islower() and not _bridges(found[at:i], small, found[i:], lexicon)
+        if (
+            (gap == "-" and len(found[i - 1].text) > 1)
+            or (gap[0] in "'’" and not lexicon.ordinary(found[i - 1].text))  # "Teachers' Pension", but "Airbus' Hamburg"
+            or (small and small[0].islower() and not _bridges(found[at:i], small, found[i:], lexicon))
         ):
             yield found[at:i]
             at = i
@@ -129,7 +136,7 @@ BRIDGE_AFTER = words(
     "Bank University Ministry Department Institute Government Republic Board Bureau School College Administration "
     "Kingdom State Port Council Federation Association Agency Office House Commonwealth Authority Committee Commission "
     "Development Corporation Royal Society National Fund Centre Center Church Chamber Minister Organization "
-    "Secretary Organisation League Export-Import Industries Museum Bancorp Foundation Trust Airports"
+    "Secretary Organisation League Export-Import Industries Museum Bancorp Foundation Trust Airports Transport"
 )
 AUTHORITIES = words(
     "Commission Authority Administration Agency Exchange Department Ministry Office Bureau Board Committee"
@@ -139,11 +146,13 @@ AUTHORITIES = words(
 def _bridges(current: Sequence[Word], small: list[str], after: Sequence[Word], lexicon: Lexicon) -> bool:
     """Whether small words go on a name: "Bank of America", "Agua de la Falda", "Ministry of Economy and Finance"."""
     if small[0] in ("of", "for"):
-        return any(word.text in BRIDGE_AFTER for word in current)
+        return any(word.text in BRIDGE_AFTER for word in current) or [word.text for word in current] == ["Transport"]
     if small[0] == "and":
         if any(word.text in ("Ministry", "Department") for word in current):
             return True
         plain = lexicon.ordinary(current[-1].text) and len(current) <= 3
+        if plain and after[0].text in lexicon.endings and all(word.text in lexicon.legal for word in after[1:]):
+            return True  # "Pacific Gas and Electric"
         return plain and any(word.text in AUTHORITIES for word in after[1:4])
     if small[0] in ("the", "e") or len(small) > 2:
         return False
@@ -181,14 +190,17 @@ def _titled(current: Sequence[Word], i: int, lexicon: Lexicon) -> bool:
 def _cut(kept: Sequence[Word], lexicon: Lexicon, *, opens: bool) -> bool:
     """Whether the first word of a run is no part of the name."""
     first, second = kept[0].text, kept[1].text if len(kept) > 1 else ""
+    gap = kept[1].start - kept[0].end if second else 0
     if first in lexicon.calendar:
-        return not second or second in lexicon.calendar or not lexicon.ordinary(second)
-    if second and kept[1].start - kept[0].end == 3:
+        if not second or second in lexicon.calendar:
+            return True
+        return first not in SEASONS and second not in lexicon.endings and not lexicon.ordinary(second)
+    if gap == 3:
         return False  # "Five & Dime"
-    if opens and first in lexicon.starters and second not in lexicon.endings:
+    if opens and first in lexicon.starters and second not in lexicon.endings and second not in CORP:
         return first not in lexicon.leads or not second or not _leads(kept, lexicon)
-    if opens and second and first.lower() in lexicon.nouns:
-        return True  # "Chipmaker Nvidia said"
+    if opens and gap == 1 and first.lower() in lexicon.nouns and not {first, second} & lexicon.endings:
+        return True  # "Chipmaker Nvidia said", but "Bank Mandiri", "Venture Global"
     if f"{first} {second}" in lexicon.places:
         return False  # "Saudi Arabia"
     if first in COMPASS:
@@ -199,6 +211,9 @@ def _cut(kept: Sequence[Word], lexicon: Lexicon, *, opens: bool) -> bool:
 
 
 COMPASS = words("Northern Southern Eastern Western")
+SEASONS = words("New Day Year Eve Spring Summer Autumn Winter")
+"""Words of the calendar that names begin with as well: "New Fortress", "Spring Airlines"."""
+CORP = words("Corp Corp. Inc Inc.")
 
 
 def _leads(kept: Sequence[Word], lexicon: Lexicon) -> bool:

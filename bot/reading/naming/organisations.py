@@ -326,6 +326,8 @@ def homes_of(parties: Iterable[Named], lexicon: Lexicon) -> dict[str, Named | No
             initials = "".join(word[0] for word in form.split() if word[0].isupper()).casefold()
             if len(initials) > 1:
                 add(initials, named)  # "China National Petroleum Corp" is CNPC
+            if len(every := "".join(word[0] for word in form.split()).casefold()) > len(initials) > 1:
+                add(every, named)  # "Department of Energy" is DOE
         camel = CAMEL.match(named.name)
         if camel is not None and len(parts) == 1:
             add(camel[0].casefold(), named)

@@ -46,6 +46,14 @@ BUSINESS = words(
     "ended ends dropped drops spends spent began begins started starts entered enters reached reaches struck strikes inked appointed "
     "sought seeks explores weighs issued issues sued scrapped shelved abandoned withdrew walked expanded extends extended renewed doubles tripled cut generates"
 )
+DEALS = words(
+    "agree agreed agrees sign signed signs acquire acquired acquires acquiring bought buy buys buying invest invested invests "
+    "merge merged merges merging sell sells sold selling license licensed licences purchase purchased lend lends lent "
+    "partner partners partnered teamed pay pays paid struck strikes inked lease leased bid bids owned won launch launches "
+    "orders award awarded awards ordered valued"
+)
+"""Verbs of deals alone: what even the press does only as a party."""
+
 TALK = words(
     "said says told tells declined added wrote noted confirmed believes thinks wants hopes explained warned argued commented"
 )
@@ -67,10 +75,18 @@ STEERED = phrases_of(
     "supply; supplied; supplying; sold to; sell to; selling to; license to; licensed to; licensed from; licence to; licence from; together with; joined by; including; as; approached; bought; buy; buying; buys; "
     "purchase; purchased; pay; pays; paid; sells to; talks with; alliance with; cooperation with; loan to; loan from; loans to; lent; lend; lends; awarded; award to; grant to; grants to; chose; chosen; selected; "
     "technology of; shareholders of; owner of; owners of; maker of; takeover bid for; round for; funding for; financing for; control of; agreement between; deal between; venture between; merger of; alliance of; "
-    "combination of; customers are; clients include; customers include; investors include; tenants include; arms of; jointly with; spun off from; spin-off from; splits from; leased to; lease to; leased from; "
+    "combination of; half of; million for; billion for; bn for; round in; rounds in; customers are; clients include; customers include; investors include; tenants include; arms of; jointly with; spun off from; spin-off from; splits from; leased to; lease to; leased from; "
     "supplier to; suppliers to; contractor to; services to; chips to; power to; ordered from; order for; tie-up with; talks between; round by"
 )
 """Whom deals are done with: what stands right before a name."""
+
+DEALT = STEERED - phrases_of(
+    "like; as; including; rival; rivals; competitor; competitors; supply; supplies; supplied; supplying; pay; pays; paid; "
+    "approached; chose; chosen; selected; buying; made by; built by; developed by; operated by; led by; work with; works with; "
+    "worked with; working with; alongside; chief of; executive of; chairman of; founder of; president of; head of; ceo of; "
+    "contract to; contract from; contracts from; order from; orders from; customer of; customers of; chips to; power to; services to"
+)
+"""The same, without what is said of products, people and the press as well."""
 
 BETWEEN = words("the a its both rival fellow smaller larger privately held former u.s us and")
 POSTS = words(
@@ -91,7 +107,8 @@ POST_AFTER = re.compile(
 )
 PLACED = words("in near outside around throughout across northern southern eastern western central downtown")
 NOT_PLACED = words(
-    "invest invests invested investing investor investors stake stakes interest holding equity shares position confidence investment"
+    "invest invests invested investing investor investors stake stakes interest holding equity shares position confidence "
+    "investment investments round rounds"
 )
 STATE_AFTER = re.compile(rf", (?:[A-Z][a-z]{1, 20}\.?|[A-Z]{{2}}),? ?")
 ALIAS = re.compile(
@@ -116,7 +133,7 @@ def weigh(text: str, span: Span, lexicon: Lexicon) -> Weight:
         last = small[-1].rstrip(".")
         person += 2 * (last in POSTS and before[-1] == " ")
         place += _placed(small)
-        organisation += _steered(small) + 2 * (before[-1] == " " and _telling(last.strip(QUOTES), lexicon))
+        organisation += _steered(small, STEERED) + 2 * (before[-1] == " " and _telling(last.strip(QUOTES), lexicon))
     if after[:1] == " " and not agent:
         word = after[1:25].split(" ", 1)[0].strip(".,;:’'")
         made = bool(left) and left[-1].lower() in MADE
@@ -142,29 +159,57 @@ def _behind(after: str) -> tuple[int, int, int]:
     """What the verb or the possession right behind a name says: organisation, person, agent."""
     if after[:2] in ("'s", "’s"):
         return int(any(word.strip(",.;:") in OWNED for word in after[2:44].lower().split()[:3])), 0, 0
+    verb, aided = _verb(after)
+    return int(verb in BUSINESS), 0, int(bool(verb) or aided)
+
+
+def _verb(after: str) -> tuple[str, bool]:
+    """The verb right behind a name, or behind the list that it opens; and whether a helping verb stands there."""
     if after[:1] != " " and after[:2] != ", ":
-        return 0, 0, 0
+        return "", False
+    told = after[2 - (after[0] == " ") : RIGHT].split()
     aided = False
-    for word in after[2 - (after[0] == " ") : 64].lower().split()[:5]:
-        bare = word.rstrip(',.;:”"’)')
-        if bare in BUSINESS:
-            return 1, 0, 1
-        if bare in TALK:
-            return 0, 0, 1
+    for word in told[_past_list(told, comma=after[0] == ",") :][:5]:
+        bare = word.rstrip(',.;:”"’)').lower()
+        if bare in BUSINESS or bare in TALK:
+            return bare, aided
         aided = aided or bare in MODALS
-        if bare is not word and bare != word and word[-1] != ",":
+        if len(bare) != len(word) and word[-1] != ",":
             break
         if not (bare in SKIPPED or bare in MODALS or bare.endswith("ly")):
             break
-    return 0, 0, int(aided)
+    return "", aided
 
 
-def _steered(left: Sequence[str]) -> bool:
+def _past_list(told: Sequence[str], *, comma: bool) -> int:
+    """Where a list ends that goes on behind a name: "and Rivian have", "Brimholt and Quorath signed"; 0 for no list."""
+    if not told or not (told[0] == "and" or (comma and told[0][:1].isupper())):
+        return 0
+    at = joined = 0
+    while at < len(told) and (told[at][:1].isupper() or told[at] in ("and", "the", "&")):
+        joined += told[at] == "and"
+        at += 1
+    return at if joined and at > 1 else 0
+
+
+def deals(text: str, span: Span) -> bool:
+    """Whether the words around a name tell it as a party to a deal, more strictly than `weigh`: "Reddit agreed",
+    "a stake in Politico", but not "Reuters reported", "including Bloomberg"."""
+    before, after = around(text, span)
+    if _verb(after)[0] in DEALS:
+        return True
+    left = before[-40:].lower().split()[-4:] if before[-1:] in OPEN else []
+    return bool(left) and _steered(left, DEALT)
+
+
+def _steered(left: Sequence[str], phrases: frozenset[str]) -> bool:
     """Whether the words before say that somebody deals with whoever comes: "a stake in", "an agreement with"."""
     end = len(left)
     while end > 1 and left[end - 1] in BETWEEN and end > len(left) - 2:
         end -= 1
-    return left[end - 1] in STEERED or (end > 1 and f"{left[end - 2]} {left[end - 1]}" in STEERED)
+    if left[end - 1] in phrases or end == 1:
+        return left[end - 1] in phrases
+    return f"{left[end - 2]} {left[end - 1]}" in phrases or (left[end - 1] == "of" and left[end - 2][-1] == "%")
 
 
 def _placed(left: Sequence[str]) -> bool:
