@@ -24,7 +24,7 @@ WORD = (
 """A word of a name: "U.S.", "Rolls-Royce", "xAI", "3SBio", "7-Eleven". Every repeat is bounded."""
 
 LEGAL = "Inc|Incorporated|Ltd|LLC|L\\.L\\.C|LP|L\\.P|LLP|Co|Corp|Corporation|PLC|plc|S\\.A|SA|N\\.V|NV|AG|SE|GmbH|AB|ASA|Limited"
-SMALL = "of|and|for|de|del|della|di|da|do|dos|das|du|des|la|le|y|e|van|von|der|den|the"
+SMALL = "of|and|for|de|del|della|dei|delle|di|da|do|dos|das|du|des|la|le|y|e|et|und|van|von|der|den|the"
 GAP = rf"(?: (?:& (?:[a-z] )?)?|(?<=s)['’] |(?<=[{UPPER}])\. |(?<=\bSt)\. |(?<=\bMt)\. |\.?, (?=(?:{LEGAL})\b)|-| (?:(?:{SMALL}) ){{1,2}})"
 LONGEST_RUN = 9
 # A run is looked for by its first capital, which is quick; what small letters or digits belong before it is seen after.
@@ -38,7 +38,9 @@ COUNTED = re.compile(r"(?<![^\W_])[0-9]{1,2}[xi] \Z")
 ONE = re.compile(rf"{WORD}(?: & [a-z]\b)?(?:(?<=\bNo)\. ?[0-9]{{1,3}})?")
 FIRST = re.compile(r"[^\W_]")
 LETTERS = re.compile(r"(?<![^\W_])[^\W\d_]{3,}")
-SMALL_IN_TITLES = words("the and for but nor via per with from into over amid its out off than million billion trillion")
+SMALL_IN_TITLES = words(
+    "the and for but nor via per with from into over amid its out off than million billion trillion"
+)
 OPENERS = "“\"‘'([—–:;•*·"
 
 
@@ -68,7 +70,9 @@ def is_headline(text: str, sentence: Span, lexicon: Lexicon) -> bool:
     """Whether capitals tell nothing here, because nearly every longer word of an unfinished line has one."""
     if text[sentence.end - 1 : sentence.end] in '.!?”"':
         return False
-    long = [word for word in LETTERS.findall(text, sentence.start, sentence.end) if word not in SMALL_IN_TITLES]
+    long: list[str] = [
+        word for word in LETTERS.findall(text, sentence.start, sentence.end) if word not in SMALL_IN_TITLES
+    ]
     capitals = sum(word[0].isupper() for word in long)
     if len(long) >= 4:
         return capitals >= 0.8 * len(long)
@@ -85,7 +89,9 @@ def runs(text: str, sentence: Span, lexicon: Lexicon) -> Iterator[Run]:
             start = _begin(text, sentence.start, start)
             if start < 0:
                 continue
-        elif text[start - 2 : start] in ("x ", "i ") and (counted := COUNTED.search(text, max(sentence.start, start - 5), start)):
+        elif text[start - 2 : start] in ("x ", "i ") and (
+            counted := COUNTED.search(text, max(sentence.start, start - 5), start)
+        ):
             start = counted.start()
         if headline is None:
             headline = is_headline(text, sentence, lexicon)
@@ -124,7 +130,9 @@ def _parts(text: str, found: list[Word], lexicon: Lexicon) -> Iterator[list[Word
         small = gap.split()
         if (
             (gap == "-" and len(found[i - 1].text) > 1)
-            or (gap[0] in "'’" and not lexicon.ordinary(found[i - 1].text))  # "Teachers' Pension", but "Airbus' Hamburg"
+            or (
+                gap[0] in "'’" and not lexicon.ordinary(found[i - 1].text)
+            )  # "Teachers' Pension", but "Airbus' Hamburg"
             or (small and small[0].islower() and not _bridges(found[at:i], small, found[i:], lexicon))
         ):
             yield found[at:i]
@@ -146,7 +154,11 @@ AUTHORITIES = words(
 def _bridges(current: Sequence[Word], small: list[str], after: Sequence[Word], lexicon: Lexicon) -> bool:
     """Whether small words go on a name: "Bank of America", "Agua de la Falda", "Ministry of Economy and Finance"."""
     if small[0] in ("of", "for"):
-        return any(word.text in BRIDGE_AFTER for word in current) or [word.text for word in current] == ["Transport"]
+        plain = (
+            len(small) > 1 or after[0].text not in lexicon.places or all(_plain(word.text, lexicon) for word in current)
+        )
+        heads = any(word.text in BRIDGE_AFTER for word in current) or [word.text for word in current] == ["Transport"]
+        return heads and plain  # "Royal Bank of Canada", but not "Saxo Bank of Denmark"
     if small[0] == "and":
         if any(word.text in ("Ministry", "Department") for word in current):
             return True
@@ -157,6 +169,11 @@ def _bridges(current: Sequence[Word], small: list[str], after: Sequence[Word], l
     if small[0] in ("the", "e") or len(small) > 2:
         return False
     return small[-1] != "and"
+
+
+def _plain(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word tells what sort of body is meant, or whose, and is no name by itself: "Royal", "Canadian", "Bank"."""
+    return lexicon.ordinary(word) or word in BRIDGE_AFTER or word in lexicon.demonyms or word in lexicon.places
 
 
 def finished(current: list[Word], lexicon: Lexicon, *, opens: bool, headline: bool) -> Iterator[Run]:
@@ -194,6 +211,8 @@ def _cut(kept: Sequence[Word], lexicon: Lexicon, *, opens: bool) -> bool:
     if first in lexicon.calendar:
         if not second or second in lexicon.calendar:
             return True
+        if not opens and first not in SEASONS and first not in LIKE_WORDS:
+            return True  # "in December Castle Water"
         return first not in SEASONS and second not in lexicon.endings and not lexicon.ordinary(second)
     if gap == 3:
         return False  # "Five & Dime"
@@ -213,6 +232,7 @@ def _cut(kept: Sequence[Word], lexicon: Lexicon, *, opens: bool) -> bool:
 COMPASS = words("Northern Southern Eastern Western")
 SEASONS = words("New Day Year Eve Spring Summer Autumn Winter")
 """Words of the calendar that names begin with as well: "New Fortress", "Spring Airlines"."""
+LIKE_WORDS = words("Sun Sat May March")
 CORP = words("Corp Corp. Inc Inc.")
 
 

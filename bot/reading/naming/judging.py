@@ -118,6 +118,10 @@ class Judge:
         places = [run for run in seen[:MOST_PLACES] if not (run.headline or (plain and run.opens))]
         return any(surroundings.deals(self.text, run.span) for run in places)
 
+    def owned(self, seen: Sequence[Run]) -> bool:
+        """Whether a name stands anywhere as what can be owned, as no person can: "a stake in Fisker"."""
+        return any(surroundings.owned(self.text, run.span) for run in seen[:MOST_PLACES])
+
     def titular(self, parts: Sequence[str]) -> bool:
         """Whether a name that begins with a title is no person's: "General Catalyst", "Crown Castle"."""
         plain = self.lexicon.ordinary(parts[1]) and parts[1] not in self.lexicon.given

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
 from bot.language.names import key, strip_legal
+from bot.language.text import words
 from bot.model import Span
 from bot.reading.lexicon import Lexicon
 from bot.reading.naming import judging, surroundings
@@ -59,6 +60,7 @@ def cast(text: str, sentences: list[Span], vocabulary: Vocabulary, lexicon: Lexi
         rest = runs(text, sentence, lexicon)
         for run in book.known_in(rest, vocabulary.find(text, sentence)):
             book.seen[text[run.span.start : run.span.end]].append(run)
+    book.settle_longer()
     book.settle_doubts()
     book.judge()
     book.add_states()
@@ -77,6 +79,7 @@ class Book:
         self.seen: defaultdict[str, list[Run]] = defaultdict(list)
         self.merged: dict[int, Named] = {}
         self.doubts: list[tuple[NameFind, Run]] = []
+        self.longer: defaultdict[str, list[tuple[NameFind, Run]]] = defaultdict(list)
 
     def known_in(self, found: Iterable[Run], finds: Iterable[NameFind]) -> Iterator[Run]:
         """Take the names of the vocabulary out of the runs of a sentence, and give what is left of the runs."""
@@ -100,8 +103,7 @@ class Book:
 
     def cut_out(self, run: Run, find: NameFind) -> tuple[Run | None, Run | None]:
         """What stands before and behind a known name in its run; all behind it where the name is not meant here."""
-        before = tuple(word for word in run.words if word.end <= find.span.start)
-        after = tuple(word for word in run.words if word.start >= find.span.end)
+        before, after = pieces(run, find.span)
         sure = len(run.words) == 1 and not run.opens and not run.headline and not self.short_for(find)
         if find.ambiguous and not sure and (before or self.short_for(find) or not self.speaks_for(find.span)):
             if len(run.words) == 1:
@@ -110,7 +112,10 @@ class Book:
             return None, run
         if after and not before and after[-1].text in self.lexicon.offshoots:
             return None, run  # "Salesforce Ventures" is a party of its own
-        if after and after[-1].text in self.lexicon.endings:
+        if after and not before and self.may_go_on(find, after):
+            self.longer[self.text[find.span.start : after[-1].end]].append((find, run))
+            return None, None
+        if after and after[-1].text in self.lexicon.endings and after[0].start > find.span.end:
             find = NameFind(Span(find.span.start, after[-1].end), find.company, find.ambiguous)
             after = ()
         self.add_known(find)
@@ -118,6 +123,32 @@ class Book:
             run_of(before, opens=run.opens, headline=run.headline) if before else None,
             run_of(after, opens=False, headline=run.headline) if after else None,
         )
+
+    def may_go_on(self, find: NameFind, after: Sequence[Word]) -> bool:
+        """Whether the words behind a known name may make another name of it: "Siemens Gamesa", "SK On"."""
+        lexicon, first, last = self.lexicon, after[0].text, after[-1].text
+        if after[0].start != find.span.end + 1 or last in lexicon.legal or any(c.isdigit() for c in first + last):
+            return False
+        if last in lexicon.endings:
+            return find.ambiguous or find.span.end - find.span.start < 3
+        if {first, last} & (lexicon.things | lexicon.designators | lexicon.titles | lexicon.calendar | lexicon.given):
+            return False
+        return not lexicon.products & {first, last, last.removesuffix("s"), self.text[after[0].start : after[-1].end]}
+
+    def settle_longer(self) -> None:
+        """A known name with more words is another organisation where the text anywhere treats it as one; else it is
+        the known one with something of its own ("Boeing Dreamliner")."""
+        for form, places in self.longer.items():
+            weights = [
+                surroundings.weigh(self.text, run.span, self.lexicon) for _, run in places[: judging.MOST_PLACES]
+            ]
+            if any(weight.organisation > weight.thing for weight in weights) and not any(w.thing for w in weights):
+                self.seen[form] += [run for _, run in places]
+                continue
+            for find, run in places:
+                self.add_known(find)
+                rest = run_of(pieces(run, find.span)[1], opens=False, headline=run.headline)
+                self.seen[self.text[rest.span.start : rest.span.end]].append(rest)
 
     def short_for(self, find: NameFind) -> bool:
         """Whether a name is but the beginning of a known one, which may be somebody else's too: "Delta"."""
@@ -165,7 +196,9 @@ class Book:
             else:
                 todo.append((form, seen, sort))
         for form, seen, sort in todo:
-            if form in surnames or (form.split()[-1] in surnames and len(seen[0].words) <= 2):
+            if sort == "organisation" and form in surnames and judge.owned(seen):
+                self.take(form, seen, sort)  # "an investor in Fisker", whose founder is called so too
+            elif form in surnames or (form.split()[-1] in surnames and len(seen[0].words) <= 2):
                 self.take(form, seen, "person")
             elif sort is not None:
                 self.take(form, seen, sort)
@@ -297,6 +330,27 @@ class Book:
                 who = self.of(mention.who[0])
                 ordered.append(mention if who is mention.who[0] else Mention(mention.span, (who,)))
         return ordered
+
+
+NO_NAME = words("Non Pre Post Anti Pro Mid Ex Co All Pan Multi Sub")
+
+
+def pieces(run: Run, span: Span) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+    """The words of a run before and behind a name in it, and what a hyphen ties to the name: "Adani-TotalEnergies"."""
+    before = [word for word in run.words if word.end <= span.start]
+    after = [word for word in run.words if word.start >= span.end]
+    for word in run.words:
+        left, right = word.text[: max(0, span.start - word.start - 1)], word.text[span.end + 1 - word.start :]
+        if word.start < span.start < word.end and word.text[len(left)] == "-" and tied(left):
+            before.append(Word(left, word.start, span.start - 1))
+        if word.start < span.end < word.end and word.text[span.end - word.start] == "-" and tied(right):
+            after.insert(0, Word(right, span.end + 1, word.end))
+    return tuple(before), tuple(after)
+
+
+def tied(part: str) -> bool:
+    """Whether a part of a word with hyphens can be a name: not the "Ex" of "Ex-Google"."""
+    return len(part) > 2 and part[0].isupper() and part not in NO_NAME
 
 
 OF = ("'s ", "’s ")

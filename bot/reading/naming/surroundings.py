@@ -80,6 +80,13 @@ STEERED = phrases_of(
 )
 """Whom deals are done with: what stands right before a name."""
 
+HELD = phrases_of(
+    "stake in; stakes in; invest in; invests in; invested in; investment in; investor in; investors in; shares of; shares in; "
+    "takeover of; acquisition of; buyout of; acquire; acquired; acquiring; merger with; merge with; ceo of; control of; unit of; "
+    "subsidiary of; parent of; interest in; equity in; share; shares; stock; shareholders; investors; ceo; takeover; creditors; ipo"
+)
+"""What is said of companies and never of people."""
+
 DEALT = STEERED - phrases_of(
     "like; as; including; rival; rivals; competitor; competitors; supply; supplies; supplied; supplying; pay; pays; paid; "
     "approached; chose; chosen; selected; buying; made by; built by; developed by; operated by; led by; work with; works with; "
@@ -190,6 +197,15 @@ def _past_list(told: Sequence[str], *, comma: bool) -> int:
         joined += told[at] == "and"
         at += 1
     return at if joined and at > 1 else 0
+
+
+def owned(text: str, span: Span) -> bool:
+    """Whether a name stands as what is bought, held or listed: "a stake in Fisker", "Fisker's shares"."""
+    before, after = around(text, span)
+    if after[:2] in ("'s", "’s") and any(word.strip(",.;:") in HELD for word in after[2:44].lower().split()[:3]):
+        return True
+    left = before[-40:].lower().split()[-4:] if before[-1:] in OPEN else []
+    return bool(left) and _steered(left, HELD)
 
 
 def deals(text: str, span: Span) -> bool:

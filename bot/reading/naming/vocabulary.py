@@ -92,8 +92,8 @@ EMPTY = Vocabulary()
 
 FIRST_WORD = re.compile(r"[A-Z0-9À-Þ][^\W_]{0,60}")
 LEGAL = re.compile(
-    r",? (?:& (?=Co\b))?(?:Inc|Incorporated|Corp|Corporation|Co|Company|Ltd|Limited|PLC|plc|LLC|L\.L\.C|LP|L\.P|LLP|AG|SA|S\.A|SE|NV"
-    r"|N\.V|BV|B\.V|GmbH|AB|ASA|Oyj|SpA|S\.p\.A|KK|PBC|KGaA|Holdings|Group)(?![A-Za-z])\.?(?!\.)"
+    r",? (?:& (?=Co\b))?(?:Inc|Incorporated|Corp|Corporation|Co|Company|Ltd|Limited|PLC|plc"
+    r"|LLC|L\.L\.C|LP|L\.P|LLP|AG|SA|S\.A|SE|NV|N\.V|BV|B\.V|GmbH|AB|ASA|Oyj|SpA|S\.p\.A|KK|PBC|KGaA|Holdings|Group)(?![A-Za-z])\.?(?!\.)"
 )
 LEGAL_AFTER = 3
 THE = ("the ", "The ")
