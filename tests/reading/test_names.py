@@ -105,6 +105,37 @@ PARTIES = [
     ("Danes and Italians buy from Velsta.", ["Velsta"]),
     ("Velsta's Series B was led by Quorath Ventures.", ["Velsta", "Quorath Ventures"]),
     ("Phase 3 of Unit 2 at Level 4 is Velsta's.", ["Velsta"]),
+    # a name that is a word, where it opens a sentence
+    ("Anvil, which bought Quorath in 2018, is selling its mine.", ["Anvil", "Quorath"]),
+    ("Ladder and Velsta have dropped plans to build a car.", ["Ladder", "Velsta"]),
+    ("Anvil, Velsta and Quorath signed a pact.", ["Anvil", "Velsta", "Quorath"]),
+    ("Regulators and Velsta agreed on a fine. Shares, which rose, fell again.", ["Velsta"]),
+    ("Venture Global signed with Velsta.", ["Venture Global", "Velsta"]),
+    ("Bank Velsta lent Network Quorath $4m.", ["Bank Velsta", "Network Quorath"]),
+    ("News Corp bought Velsta.", ["News Corp", "Velsta"]),
+    ("New Harbour Energy acquired Sun Pharma.", ["New Harbour Energy", "Sun Pharma"]),
+    ("In December Castle Water offered Velsta money.", ["Castle Water", "Velsta"]),
+    ("Velsta will merge True and Quorath.", ["Velsta", "True", "Quorath"]),
+    ("Velsta bought 10% of Quorath and offered $3 billion for Brim9.", ["Velsta", "Quorath", "Brim9"]),
+    # small words, hyphens, digits and apostrophes in names
+    ("Northern Gas and Electric ordered turbines.", ["Northern Gas and Electric"]),
+    ("Bank of China and Saxo Bank of Denmark lent Velsta money.", ["Bank of China", "Saxo Bank", "Velsta"]),
+    ("Transport for Wales ordered trains from Velsta Transport for $3m.", ["Transport for Wales", "Velsta Transport"]),
+    (
+        "The Velsta Teachers' Pension Fund bought it from Airbus' Quorath.",
+        ["Velsta Teachers' Pension Fund", "Airbus", "Quorath"],
+    ),
+    ("10x Velstics and 3i Quorath signed with 1-800-Brimholt.", ["10x Velstics", "3i Quorath", "1-800-Brimholt"]),
+    ("Quorath! agreed to sell itself.", ["Quorath!"]),
+    ("Monte dei Velsta sold bonds.", ["Monte dei Velsta"]),
+    ("The Department of Fisheries (DOF) picked Velsta. DOF will pay.", ["Department of Fisheries", "Velsta"]),
+    # press, exchanges and products that are parties, and those that are not
+    ("Nikkei agreed to buy the Financial Times from Velsta.", ["Nikkei", "Financial Times", "Velsta"]),
+    ("Velsta is in talks, Nikkei reported, and told the Financial Times so.", ["Velsta"]),
+    ("Nasdaq agreed to buy Velsta. Quorath is listed on the Nasdaq.", ["Nasdaq", "Velsta", "Quorath"]),
+    ("Velsta took a stake in Slack. Quorath uses Outlook.", ["Velsta", "Slack", "Quorath"]),
+    # a firm that bears its founder's name
+    ("Tomas Brandvold left. He was an investor in Brandvold, which makes cars.", ["Brandvold"]),
 ]
 
 
@@ -124,6 +155,14 @@ WORDS = [
     ("DigitalBridge closed the purchase of Switch.", ["DigitalBridge", "Switch"]),
     ("Switch is the seller. Switch agreed to the price with Intel.", ["Switch", "Intel"]),
     ("Meta signed with Oracle.", ["Meta", "Oracle"]),
+    # a known name with more behind it: another organisation, or something of the known one
+    ("Siemens Quorath, a maker of turbines, won an order. Siemens Quorath is in Spain.", ["Siemens Quorath"]),
+    ("Airlines fly the Boeing Quorath, and Boeing sold 40.", ["Boeing", "Quorath"]),
+    ("Intel Corp. & Co agreed to buy Velsta & Co.", ["Intel", "Velsta"]),
+    (
+        "The Velsta-Nvidia venture has closed; ex-Intel engineers and Ex-Google staff joined.",
+        ["Velsta", "Nvidia", "Intel", "Google"],
+    ),
 ]
 
 

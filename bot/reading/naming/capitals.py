@@ -19,7 +19,7 @@ UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĲĴĶĹ
 REST = r"(?:[^\W_]|[&+.](?=[^\W_])|!(?= [a-z&])|['’](?!s\b)(?=[^\W_])|[-‑](?=[^\Wa-z_]|[a-z]{1,3}(?![a-z]))|/(?=[A-Z]\b)|(?<=\b[A-Z][A-Z])/(?=[A-Z][A-Z]\b)){0,39}\+?"
 WORD = (
     rf"(?:(?:[{UPPER}]\.){{2,6}}(?![^\W_])|[{UPPER}]{REST}"
-    rf"|[a-z]{{1,6}}[{UPPER}]{REST}|[0-9]{{1,4}}(?:-?[{UPPER}]|[a-z]{{2,3}}[{UPPER}]){REST})"
+    rf"|[a-z]{{1,6}}[{UPPER}]{REST}|(?:[0-9]-)?[0-9]{{1,4}}(?:-?[{UPPER}]|[a-z]{{2,3}}[{UPPER}]){REST})"
 )
 """A word of a name: "U.S.", "Rolls-Royce", "xAI", "3SBio", "7-Eleven". Every repeat is bounded."""
 
@@ -33,7 +33,7 @@ RUN = re.compile(
     r"(?: & [a-z]\b)?(?:(?<= No)\. ?[0-9]{1,3})?"
 )
 BEFORE = re.compile(r"(?:(?<![^\W_])(?:[a-z]{1,6}|(?:[0-9]-)?[0-9]{1,4}(?:-|[a-z]{0,3})))\Z")
-COUNTED = re.compile(r"(?<![^\W_])[0-9]{1,2}[xi] \Z")
+COUNTED = re.compile(r"(?<![^\W_])([0-9]{1,2}[xi]) \Z")
 """What stands before a capital and belongs to it, though apart: "10x Genomics", "3i Group"."""
 ONE = re.compile(rf"{WORD}(?: & [a-z]\b)?(?:(?<=\bNo)\. ?[0-9]{{1,3}})?")
 FIRST = re.compile(r"[^\W_]")
@@ -89,19 +89,18 @@ def runs(text: str, sentence: Span, lexicon: Lexicon) -> Iterator[Run]:
             start = _begin(text, sentence.start, start)
             if start < 0:
                 continue
-        elif text[start - 2 : start] in ("x ", "i ") and (
-            counted := COUNTED.search(text, max(sentence.start, start - 5), start)
-        ):
-            start = counted.start()
         if headline is None:
             headline = is_headline(text, sentence, lexicon)
         opens = _opens(text, sentence.start, start)
         written = text[start:end]
-        if " " not in written and "-" not in written:
+        counted = COUNTED.search(text, max(0, start - 5), start) if text[start - 2 : start] in ("x ", "i ") else None
+        if " " not in written and "-" not in written and counted is None:
             if not (written in lexicon.nobody or (opens and written in lexicon.starters)):
                 yield Run((Word(written, start, end),), Span(start, end), opens, headline)
             continue
         found = [Word(one[0], one.start(), one.end()) for one in ONE.finditer(text, start, end)]
+        if counted is not None:
+            found.insert(0, Word(counted[1], counted.start(), counted.end(1)))
         for part in _parts(text, found, lexicon):
             yield from finished(part, lexicon, opens=opens and part[0] is found[0], headline=headline)
 

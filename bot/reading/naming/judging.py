@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.reading.naming.organisations import Sort
 
 CODE = re.compile(
-    r"[0-9]{1,9}[A-Za-z]{1,4}|[A-Z]{1,4}[a-z]{0,2}-?[0-9][\w-]{0,20}|[0-9]{3,9}[\w.-]{0,20}"
+    r"[0-9]{1,9}[A-Za-z]{1,4}|[A-Z]{1,4}[a-z]{0,2}-?[0-9][\w-]{0,20}|[0-9]{3,9}(?!-[A-Z][a-z]{2})[\w.-]{0,20}"
     r"|[A-Z]{1,5}\.[A-Z]{1,3}|[A-Z0-9]{1,9}\.[A-Z]{2}"
 )
 """A part number, a measure or a ticker with its exchange: "XE9785", "16GWh", "01530.HK", "RCI.B"."""
@@ -106,16 +106,18 @@ class Judge:
 
     def deals(self, form: str, parts: Sequence[str], seen: Sequence[Run]) -> bool:
         """Whether the text tells what bears a newspaper's name, a product's or a common word's as a party to a deal:
-        "bought Politico", "Slack will be bought", "merge True and Dtac"."""
+        "bought Politico", "a stake in Slack", "merge True and Dtac"."""
         lexicon = self.lexicon
         if form in lexicon.regulators or form in lexicon.initials or parts[-1] in lexicon.things:
             return False
         if len(form) == 1 or parts[-1] in lexicon.designators or parts[0] in lexicon.designators:
             return False
-        plain = form not in lexicon.media and form not in lexicon.markets and form not in lexicon.products
-        if plain and any(word in lexicon.calendar for word in parts):
+        if form in lexicon.products:
+            return self.owned(seen)  # "a stake in Slack", but "ChatGPT runs on"
+        plain = form not in lexicon.media and form not in lexicon.markets
+        if plain and parts[0] in lexicon.calendar and (len(parts) == 1 or parts[-1] not in lexicon.endings):
             return False
-        places = [run for run in seen[:MOST_PLACES] if not (run.headline or (plain and run.opens))]
+        places = [run for run in seen[:MOST_PLACES] if not (run.headline or (plain and run.opens and len(parts) == 1))]
         return any(surroundings.deals(self.text, run.span) for run in places)
 
     def owned(self, seen: Sequence[Run]) -> bool:

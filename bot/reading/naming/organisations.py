@@ -131,7 +131,11 @@ class Book:
             return False
         if last in lexicon.endings:
             return find.ambiguous or find.span.end - find.span.start < 3
-        if {first, last} & (lexicon.things | lexicon.designators | lexicon.titles | lexicon.calendar | lexicon.given):
+        if any(
+            {first, last} & listed for listed in (lexicon.things, lexicon.designators, lexicon.titles, lexicon.calendar)
+        ):
+            return False
+        if {first, last} & lexicon.given or last in lexicon.initials:
             return False
         return not lexicon.products & {first, last, last.removesuffix("s"), self.text[after[0].start : after[-1].end]}
 
@@ -253,6 +257,8 @@ class Book:
     def take(self, form: str, seen: list[Run], sort: Sort) -> None:
         """Enter a name with all its places."""
         short = strip_legal(form)
+        if short in self.lexicon.starters:
+            short = form  # "News Corp"
         named = self.by_form.setdefault(key(short), Named(short, sort))
         if named.sort == "likely" and sort == "organisation":
             named.sort = sort

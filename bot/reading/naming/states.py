@@ -67,10 +67,15 @@ def states(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> Iterator
             if start is not None:
                 yield Span(start, match.end()), text[start : match.end()]
     for mention in mentions:
-        if mention.who[0].sort == "place" and ACTS.match(text, mention.span.end):
+        if mention.who[0].sort == "place" and not _within(text, mention.span) and ACTS.match(text, mention.span.end):
             name = text[mention.span.start : mention.span.end]
             if name in lexicon.countries:
                 yield mention.span, name
+
+
+def _within(text: str, span: Span) -> bool:
+    """Whether a place only says where somebody else is: "its unit in Poland bought"."""
+    return text[max(0, span.start - 8) : span.start].split()[-1:] in (["in"], ["of"], ["from"], ["near"])
 
 
 def _owner(before: re.Match[str], lexicon: Lexicon) -> int | None:

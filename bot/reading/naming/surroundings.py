@@ -31,7 +31,9 @@ TICKER = re.compile(
     r" ?[(\[] ?(?:(?i:nasdaq|nyse|lse|lon|tsx|tsxv|tse|twse|hkex|sehk|sgx|asx|nse|bse|krx|otc|aim|euronext|xetra|fra|epa|ticker)"
     r"[\w ]{0,20}[:\s] ?[\w.\-/]{1,12}|\d{3,6}\.[A-Z]{1,3}|[A-Z]{1,5}\.[A-Z]{1,3}|\$[A-Z]{1,5})"
 )
-SKIPPED = words("also now then today jointly has have had is are was were will would to be been not just first in on")
+SKIPPED = words(
+    "which also now then today jointly has have had is are was were will would to be been not just first in on"
+)
 MODALS = words("has have had is are was were will would may could can should might must did does")
 BUSINESS = words(
     "announce announced announces agree agreed agrees sign signed signs plans plan intends intend expects expect reported acquire acquired "
@@ -64,7 +66,7 @@ OWNED = words(
     "contract deal services products supplier suppliers capacity assets operations store stores brand brands project projects"
 )
 STEERED = phrases_of(
-    "acquire; acquires; acquired; acquiring; acquisition of; takeover of; purchase of; buyout of; merge with; merges with; merged with; merger with; merging with; "
+    "merge; merges; acquire; acquires; acquired; acquiring; acquisition of; takeover of; purchase of; buyout of; merge with; merges with; merged with; merger with; merging with; "
     "stake in; stakes in; invest in; invests in; invested in; investing in; investment in; investments in; interest in; holding in; equity in; position in; "
     "partner with; partners with; partnered with; partnering with; partnership with; partnerships with; deal with; deals with; agreement with; agreements with; agreed with; "
     "contract with; contracts with; contract to; contract from; contracts from; pact with; venture with; ventures with; teamed up with; teams up with; teaming up with; "
@@ -190,7 +192,7 @@ def _verb(after: str) -> tuple[str, bool]:
 
 def _past_list(told: Sequence[str], *, comma: bool) -> int:
     """Where a list ends that goes on behind a name: "and Rivian have", "Brimholt and Quorath signed"; 0 for no list."""
-    if not told or not (told[0] == "and" or (comma and told[0][:1].isupper())):
+    if not told or not (told[0][:1].isupper() if comma else told[0] == "and"):
         return 0
     at = joined = 0
     while at < len(told) and (told[at][:1].isupper() or told[at] in ("and", "the", "&")):
