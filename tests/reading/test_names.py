@@ -87,6 +87,22 @@ PARTIES = [
         ["Norwegian Ministry of Fisheries and Trade", "Velsta"],
     ),
     ("The U.S. Department of Defense awarded Velsta a contract.", ["U.S. Department of Defense", "Velsta"]),
+    ("Poland has signed a contract with Velsta. Velsta won an order from Denmark.", ["Poland", "Velsta", "Denmark"]),
+    ("Kuwait, Qatar and the UAE signed contracts with Velsta.", ["Kuwait", "Qatar", "UAE", "Velsta"]),
+    ("Zambia and Quorath settled a dispute; the bank will lend Egypt $3 billion.", ["Zambia", "Quorath", "Egypt"]),
+    (
+        "Egypt said on Friday that it would buy trains from Velsta, and Velsta sold jets to Brazil.",
+        ["Egypt", "Velsta", "Brazil"],
+    ),
+    (
+        "The government of Guyana and the state of Nevada signed with Velsta.",
+        ["government of Guyana", "state of Nevada", "Velsta"],
+    ),
+    (
+        "Velsta's unit in Poland bought a mine in the state of Nevada. Quorath of Denmark sold it.",
+        ["Velsta", "Quorath"],
+    ),
+    ("Germany ordered Velsta to close a plant. A trade deal with China helped UK firms.", ["Velsta"]),
     # people, places, media, products, laws and days are nobody's name for an organisation
     ("Velsta chief executive Ingrid Halvorsen said the deal was done. Halvorsen joined in May.", ["Velsta"]),
     ("“We are proud,” said Tomas Brandvold, president of Velsta.", ["Velsta"]),

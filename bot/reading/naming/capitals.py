@@ -245,3 +245,24 @@ def _belongs(second: str, lexicon: Lexicon) -> bool:
     return second in lexicon.endings or (
         lexicon.ordinary(second) and second.lower() not in lexicon.nouns and second not in lexicon.titles
     )
+
+
+NO_NAME = words("Non Pre Post Anti Pro Mid Ex Co All Pan Multi Sub")
+
+
+def pieces(run: Run, span: Span) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+    """The words of a run before and behind a name in it, and what a hyphen ties to the name: "Adani-TotalEnergies"."""
+    before = [word for word in run.words if word.end <= span.start]
+    after = [word for word in run.words if word.start >= span.end]
+    for word in run.words:
+        left, right = word.text[: max(0, span.start - word.start - 1)], word.text[span.end + 1 - word.start :]
+        if word.start < span.start < word.end and word.text[len(left)] == "-" and tied(left):
+            before.append(Word(left, word.start, span.start - 1))
+        if word.start < span.end < word.end and word.text[span.end - word.start] == "-" and tied(right):
+            after.insert(0, Word(right, span.end + 1, word.end))
+    return tuple(before), tuple(after)
+
+
+def tied(part: str) -> bool:
+    """Whether a part of a word with hyphens can be a name: not the "Ex" of "Ex-Google"."""
+    return len(part) > 2 and part[0].isupper() and part not in NO_NAME

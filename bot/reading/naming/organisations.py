@@ -19,7 +19,8 @@ from bot.language.text import words
 from bot.model import Span
 from bot.reading.lexicon import Lexicon
 from bot.reading.naming import judging, surroundings
-from bot.reading.naming.capitals import Run, Word, run_of, runs
+from bot.reading.naming.capitals import Run, Word, pieces, run_of, runs
+from bot.reading.naming.shortening import homes_of
 from bot.reading.naming.states import states
 from bot.reading.naming.vocabulary import NameFind, Vocabulary
 
@@ -135,7 +136,7 @@ class Book:
             {first, last} & listed for listed in (lexicon.things, lexicon.designators, lexicon.titles, lexicon.calendar)
         ):
             return False
-        if {first, last} & lexicon.given or last in lexicon.initials:
+        if {first, last} & lexicon.given or last in lexicon.initials or last in REGIONS:
             return False
         return not lexicon.products & {first, last, last.removesuffix("s"), self.text[after[0].start : after[-1].end]}
 
@@ -338,57 +339,8 @@ class Book:
         return ordered
 
 
-NO_NAME = words("Non Pre Post Anti Pro Mid Ex Co All Pan Multi Sub")
-
-
-def pieces(run: Run, span: Span) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
-    """The words of a run before and behind a name in it, and what a hyphen ties to the name: "Adani-TotalEnergies"."""
-    before = [word for word in run.words if word.end <= span.start]
-    after = [word for word in run.words if word.start >= span.end]
-    for word in run.words:
-        left, right = word.text[: max(0, span.start - word.start - 1)], word.text[span.end + 1 - word.start :]
-        if word.start < span.start < word.end and word.text[len(left)] == "-" and tied(left):
-            before.append(Word(left, word.start, span.start - 1))
-        if word.start < span.end < word.end and word.text[span.end - word.start] == "-" and tied(right):
-            after.insert(0, Word(right, span.end + 1, word.end))
-    return tuple(before), tuple(after)
-
-
-def tied(part: str) -> bool:
-    """Whether a part of a word with hyphens can be a name: not the "Ex" of "Ex-Google"."""
-    return len(part) > 2 and part[0].isupper() and part not in NO_NAME
-
+REGIONS = words("US USA U.S. UK U.K. America Europe Asia Africa")
+"""What a group's arm there is called, as long as it has no other name: "T-Mobile USA"."""
 
 OF = ("'s ", "’s ")
 BRACKET = re.compile(r" ?\([^()]{0,40}\)")
-CAMEL = re.compile(r"[A-Z][a-z]{2,}(?=[A-Z])")
-
-
-def homes_of(parties: Iterable[Named], lexicon: Lexicon) -> dict[str, Named | None]:
-    """What each shorter form is short for: the beginning, the initials, or the telling last words of one long name;
-    None where two names would do."""
-    homes: dict[str, Named | None] = {}
-
-    def add(short: str, named: Named) -> None:
-        if homes.setdefault(short, named) is not named:
-            homes[short] = None
-
-    for named in parties:
-        parts = key(named.name).split()
-        if named.name.split()[-1] in lexicon.offshoots:
-            continue
-        for size in range(1, len(parts)):
-            add(" ".join(parts[:size]), named)
-        last = strip_legal(named.name).split()[-1]
-        if len(parts) > 1 and last not in lexicon.endings and not lexicon.ordinary(last):
-            add(parts[-1], named)
-        for form in {named.name, *named.forms} if len(parts) > 1 else ():
-            initials = "".join(word[0] for word in form.split() if word[0].isupper()).casefold()
-            if len(initials) > 1:
-                add(initials, named)  # "China National Petroleum Corp" is CNPC
-            if len(every := "".join(word[0] for word in form.split()).casefold()) > len(initials) > 1:
-                add(every, named)  # "Department of Energy" is DOE
-        camel = CAMEL.match(named.name)
-        if camel is not None and len(parts) == 1:
-            add(camel[0].casefold(), named)
-    return homes

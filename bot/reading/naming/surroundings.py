@@ -198,7 +198,7 @@ def _past_list(told: Sequence[str], *, comma: bool) -> int:
     while at < len(told) and (told[at][:1].isupper() or told[at] in ("and", "the", "&")):
         joined += told[at] == "and"
         at += 1
-    return at if joined and at > 1 else 0
+    return at if joined and at > 1 and told[at - 1][-1] != "," else 0
 
 
 def owned(text: str, span: Span) -> bool:
