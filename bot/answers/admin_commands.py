@@ -12,6 +12,7 @@ from bot.answers.lines import Choice, Command, Option
 PAGE = Option("page", "The page of a long list", "number", hidden=True)
 DEAL = Option("deal", "The deal's number, like #12", required=True)
 PART = Option("part", "Which fields")
+SEEN = Option("seen", "The deal as it was seen")
 SENT = Option("sent", "With the form filled in", "flag")
 FIELDS = tuple(Option(field, label) for field, (label, _) in LABELS.items())
 
@@ -35,7 +36,7 @@ ADMIN_COMMANDS: tuple[Command, ...] = (
     *(
         Command(f"correct {name}", description, run, (DEAL, *options), True, True, hidden=True)
         for name, description, run, options in (
-            ("edit", "Fields of a deal", corrections.edit, (PART, SENT, *FIELDS)),
+            ("edit", "Fields of a deal", corrections.edit, (PART, SEEN, SENT, *FIELDS)),
             (
                 "merge",
                 "Two deals that are one",
@@ -126,7 +127,14 @@ ADMIN_COMMANDS: tuple[Command, ...] = (
         "why",
         "What was decided of a deal, an article or a digest: by which rule, when",
         why.why,
-        (Option("about", "#12, two deals like #12 #15, As3, a digest's day like 2025-11-24", "deal", required=True),),
+        (
+            Option(
+                "about",
+                "#12, two deals like #12 #15, As3, a digest's day like 2025-11-24, alerts",
+                "deal",
+                required=True,
+            ),
+        ),
         manage=True,
         private=True,
     ),

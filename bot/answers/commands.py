@@ -33,7 +33,7 @@ from bot.answers import (
     settings,
     watch,
 )
-from bot.answers.admin_commands import ADMIN_COMMANDS, FIELDS, PART, SENT
+from bot.answers.admin_commands import ADMIN_COMMANDS, FIELDS, PART, SEEN, SENT
 from bot.answers.lines import Choice, Command, Option, checked, find_command, read_options
 from bot.answers.rights import need_manage
 from bot.model import KINDS, STATUSES
@@ -223,7 +223,7 @@ COMMANDS: tuple[Command, ...] = (
             _ARTICLE,
             Option("deal", "Which of the draft's deals; 0 adds one", "number", required=True),
             PART,
-            Option("seen", "The deal as it was seen"),
+            SEEN,
             SENT,
             *FIELDS,
         ),
@@ -238,7 +238,7 @@ COMMANDS: tuple[Command, ...] = (
         (
             _ARTICLE,
             Option("deal", "Which of the draft's deals", "number", required=True),
-            Option("seen", "The deal as it was seen"),
+            SEEN,
         ),
         manage=True,
         private=True,

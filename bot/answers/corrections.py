@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from hashlib import sha256
 
 from bot import intake
 from bot.answers import Answer, Ask, Bold, Button, Card, Field, Form, Instant, Line, Options, Person, Section
 from bot.answers.cards import articles_of, deal_card, deal_line, headline, source_line
 from bot.answers.deals import by_number, no_such_number
-from bot.answers.fields import FIRST, LABELS, SECOND, form_fields, understood
+from bot.answers.fields import FIRST, LABELS, SECOND, form_fields, understood, written
 from bot.answers.filters import deals_meant
 from bot.answers.lines import shortened, write
 from bot.answers.marks import said_correction, said_value
@@ -110,9 +111,12 @@ async def edit(ask: Ask, options: Options) -> Answer:
         return deal
     second = options.get("part") == "second"
     fields = SECOND if second else FIRST
+    seen = mark_of(deal, fields)
     if options.get("sent") is not True:
-        line = write("correct edit", deal.label, part="second" if second else "first", sent=True)
+        line = write("correct edit", deal.label, part="second" if second else "first", seen=seen, sent=True)
         return Answer(form=Form(f"Correct {deal.label}", line, form_fields(fields, lambda one: field_of(deal, one))))
+    if options.get("seen") != seen:
+        raise BadInput(f"{deal.label} has changed since the form was opened.", "Press Edit again to see how it is now.")
     changes = changed(deal, fields, options)
     if not changes:
         return await _panel(ask, deal, text="Nothing was changed.")
@@ -129,6 +133,12 @@ async def edit(ask: Ask, options: Options) -> Answer:
             )
     names = ", ".join(LABELS[field][0].casefold() for field in changes)
     return await _panel(ask, made.deal, text=f"Corrected: {names}.", more=(_show(made.deal),))
+
+
+def mark_of(deal: Deal, fields: tuple[DealField, ...]) -> str:
+    """A few letters that tell these fields as they are from any other: a form must not undo what came meanwhile."""
+    said = "\n".join(f"{field}: {written(field, field_of(deal, field))}" for field in fields)
+    return sha256(said.encode("utf-8", "replace")).hexdigest()[:10]
 
 
 def changed(deal: Deal, fields: tuple[DealField, ...], options: Options) -> dict[DealField, FieldValue]:

@@ -1,4 +1,4 @@
-"""/why: what was decided, by which rule, when; of an article, a deal, two deals, a digest. Always from the records.
+"""/why: what was decided, by which rule, when; of an article, a deal, two deals, a digest, an alert. From the records.
 
 Nothing is reckoned anew here but what keeps two deals apart. What the records hold is `intake`'s (reasons.py) and the
 store's; here it is put into words.
@@ -19,13 +19,14 @@ from bot.answers.lines import shortened, write
 from bot.answers.marks import said_correction
 from bot.answers.naming import text_option
 from bot.answers.rights import need_manage
+from bot.answers.why_alerts import WATCH, alert_lines, last_alerts
 from bot.answers.why_digests import in_digest, last_digests, of_digest
 from bot.answers.wording import count, shown
 from bot.errors import BadInput
 from bot.intake import Decision
 from bot.language.dates import read_period
 from bot.model import SHARED, Deal, KeptArticle
-from bot.store import digests, records, servers, told
+from bot.store import alerts, digests, records, servers, told
 from bot.store.deals import deals_of_article
 from bot.store.records import Act
 
@@ -33,12 +34,16 @@ MOST = 15
 
 
 async def why(ask: Ask, options: Options) -> Answer:
-    """What was decided of an article (As3), a deal (#12), two deals (#12 #15), or a digest (its day)."""
+    """What was decided of an article (As3), a deal (#12), two deals (#12 #15), a digest (its day), a watch (C1)."""
     need_manage(ask)
     typed = text_option(options, "about")
     words = typed.replace(",", " ").split()
     if typed.casefold() in ("digest", "digests", "the digest"):
         return await last_digests(ask)
+    if typed.casefold() in ("alert", "alerts", "the alerts"):
+        return await last_alerts(ask)
+    if WATCH.fullmatch(typed):
+        return await last_alerts(ask, typed.upper())
     if len(words) >= 2 and all(word.startswith("#") for word in words):
         return await _two(ask, words[0], words[1])
     if words and not typed.startswith("#") and LABEL.fullmatch(words[0]) and words[0][:1] in "aA":
@@ -68,12 +73,15 @@ async def _of_deal(ask: Ask, deal: Deal) -> Answer:
         lines = await told.lines_on(reads, ask.server_id, deal.id)
         outcomes = {line.local_date: await digests.get_post(reads, ask.server_id, line.local_date) for line in lines}
         digest = await servers.get_digest(reads, ask.server_id)
+        alerted = await alerts.alerts_here(reads, ask.server_id, ask.person_id, deal_id=deal.id)
     sections = [Section("How it came to be", tuple(_decided(one, deal) for one in decisions[-MOST:]))]
     if lines:
         sections.append(Section("Digests", tuple(in_digest(line, outcomes[line.local_date]) for line in lines)))
     elif ask.server_id != SHARED:
         on = "None has looked at it since the digest was set." if digest else "There is no digest here."
         sections.append(Section("Digests", (Line((on,)),)))
+    if alerted:
+        sections.append(Section("Alerts", alert_lines(alerted)))
     title = f"Why {deal.label}: {headline(deal)}"
     return Answer(cards=(Card(title, tuple(sections)),), buttons=(Button("Card", write("deal", deal.label)),))
 

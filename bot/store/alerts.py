@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from bot.store.bodies import write_instant
+from bot.store.bodies import read_instant, write_instant
 from bot.store.connections import Row
 from bot.store.db import Reads, Transaction
 
@@ -143,19 +143,41 @@ async def alerts_in(reads: Reads, post_id: int) -> tuple[Alert, ...]:
     return tuple(_alert(row) for row in rows)
 
 
-async def alerts_on(
-    reads: Reads, server_id: int, deal_id: int, person_id: int, *, limit: int = 14
-) -> tuple[Alert, ...]:
-    """What was told of a deal to a person, or into the channels of a server, the latest first: for `/why`."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An alert with what came of it: its message's instant and outcome, where it is in one already."""
+
+    alert: Alert
+    at: datetime | None
+    outcome: str
+
+
+async def alerts_here(
+    reads: Reads, server_id: int, person_id: int, *, deal_id: int | None = None, watch: str = "", limit: int = 14
+) -> tuple[Told, ...]:
+    """What was told of this server's deals to a person, or into its channels, the latest first: for `/why`.
+
+    Of one deal, or by one watch, where it is given.
+    """
     rows = await reads.fetch(
-        """select * from alerts where deal_id = $2 and (server_id = $1 and person_id = 0 or person_id = $3)
-        order by id desc limit $4""",
+        """select a.*, p.settled_at as told_at, p.outcome as came_out, p.trouble as trouble
+        from alerts a left join alert_posts p on p.id = a.post_id
+        where a.server_id = $1 and (a.channel_id <> 0 or a.person_id = $2)
+            and (a.deal_id = $3 or $3 = 0) and (a.watch = $4 or $4 = '')
+        order by a.id desc limit $5""",
         server_id,
-        deal_id,
         person_id,
+        deal_id or 0,
+        watch,
         limit,
     )
-    return tuple(_alert(row) for row in rows)
+    return tuple(_told(row) for row in rows)
+
+
+def _told(row: Row) -> Told:
+    """An alert's own outcome is why it was held back; else its message's counts."""
+    outcome = row["outcome"] or row["came_out"] or (f"not sent yet: {row['trouble']}" if row["trouble"] else "")
+    return Told(_alert(row), read_instant(row["told_at"]), outcome)
 
 
 async def hold_back(tx: Transaction, alerts: Sequence[Alert], why: str) -> None:

@@ -81,6 +81,15 @@ async def test_what_cannot_be_read_corrects_nothing(filled: Ask) -> None:
     assert "Nothing was changed." in said(await send(filled, form))
 
 
+async def test_a_form_does_not_undo_what_came_while_it_was_open(filled: Ask) -> None:
+    label = await racks(filled)
+    mine, theirs = [await answer(filled, f"/correct edit {label} part:first") for _ in range(2)]
+    await send(filled, theirs, value="$2 billion")
+    with pytest.raises(BadInput, match="has changed since the form was opened"):
+        await send(filled, mine, kind="investment")
+    assert "$2 billion" in await told(filled, f"/deal {label}")
+
+
 async def test_words_lead_to_the_deal_or_ask_which(filled: Ask) -> None:
     which = await answer(filled, "/correct deal openai")
     assert "Which of" in said(which)

@@ -238,9 +238,9 @@ async def test_what_was_told_is_kept_for_why(watcher: Ask, tmp_path: Path) -> No
     await add(watcher, tmp_path, "Newcorp", at=EVE + MINUTE)
     await sent(watcher, 3)
     deal_id = await watcher.db.fetch_value("select max(id) from deals")
-    [alert] = await alerts.alerts_on(watcher.db, SERVER, deal_id, PERSON)
-    assert (alert.watch, alert.how, alert.outcome) == ("W1", "", "")
-    assert await alerts.alerts_on(watcher.db, SERVER, deal_id, PERSON + 1) == ()
+    [told] = await alerts.alerts_here(watcher.db, SERVER, PERSON, deal_id=deal_id)
+    assert (told.alert.watch, told.alert.how, told.outcome) == ("W1", "", "posted")
+    assert await alerts.alerts_here(watcher.db, SERVER, PERSON + 1, deal_id=deal_id) == ()
 
 
 async def test_a_removed_watch_tells_no_more(watcher: Ask, tmp_path: Path) -> None:

@@ -11,11 +11,14 @@ from bot.answers import Ask
 from bot.answers.claims import POSTED, settle
 from bot.answers.commands import answer
 from bot.model import SHARED
-from tests.answers.conftest import OTHER_SERVER, buttons, said, told
+from tests.answers.conftest import OTHER_SERVER, PERSON, buttons, said, told
 from tests.answers.test_articles import add_file
 from tests.answers.test_corrections import racks
 from tests.answers.test_digest import DAY, EVE, HOUR, SET, add, claim_due
 from tests.answers.test_editing import send
+from tests.answers.test_watch import MINUTE, messages, sent, watcher
+
+__all__ = ["watcher"]
 
 
 async def test_of_a_deal_what_made_it_and_what_was_settled(filled: Ask) -> None:
@@ -101,6 +104,33 @@ async def test_of_a_digest_that_was_skipped(ask: Ask) -> None:
     assert "There is no digest here." in await told(replace(ask, server_id=OTHER_SERVER), "/why 2025-11-25")
 
 
-@pytest.mark.parametrize("typed", ["#", "As", "A", "2025-99-99", "##", "!!", "#12 #", "today"])
+async def test_of_an_alert_which_watch_told_it_and_what_came_of_it(watcher: Ask, tmp_path: Path) -> None:
+    admin = replace(watcher, manages=True)
+    assert "No watch has told of anything here yet." in await told(admin, "/why alerts")
+    await answer(replace(admin, person_id=PERSON + 5), "/watch add company:OpenAI channel:here")
+    await add(watcher, tmp_path, "Newcorp", at=EVE + MINUTE)
+    await messages(watcher, 3)
+    alerts = await told(admin, "/why alerts")
+    assert alerts.count("OpenAI and Newcorp: chips: found 24 November 2025") == 2
+    assert "by W1, for you: it was new there; waits for its message" in alerts
+    await sent(watcher, 70)
+    [label] = [one.removeprefix("Why ") for one in buttons(await answer(admin, "/why C1"))]
+    deal = await told(admin, f"/why {label}")
+    assert "by C1, for the channel with the id" in deal
+    for one, said_of in (
+        ("w1", "Why W1 told what it told\nW1: deals of OpenAI, set 24 November 2025"),
+        ("C1", "by C1"),
+    ):
+        assert said_of in await told(admin, f"/why {one}")
+    other = replace(admin, person_id=PERSON + 7)
+    assert "by W1" not in await told(other, "/why alerts"), "what others watch for themselves is theirs"
+    assert "There is no watch W1 here." in await told(other, "/why W1")
+    elsewhere = replace(admin, server_id=OTHER_SERVER)
+    assert "No watch has told" in await told(elsewhere, "/why alerts")
+
+
+@pytest.mark.parametrize(
+    "typed", ["#", "As", "A", "2025-99-99", "##", "!!", "#12 #", "today", "W0", "c999999999", "alert"]
+)
 async def test_whatever_is_asked_has_an_answer(filled: Ask, typed: str) -> None:
     assert await told(filled, f"/why {typed}")
