@@ -1,7 +1,8 @@
 """What one agreement is: its report, put together from what the rooms beside read of it.
 
-Who takes part is read in `parties`, where it stands in `statuses`, its money in `values`, its day in `days`, what is
-undertaken in `commitments`. The kind, and what the article is about (`main`), are settled here.
+Its kind is read in `kinds`, who takes part in `parties`, where it stands in `statuses`, its money in `values`, its day
+in `days`, what is undertaken in `commitments`, what it covers in `scope`. What the article is about (`main`) is settled
+here.
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ from datetime import date
 from bot.language.wording import say_list
 from bot.model import Day, Evidence, Kind, Party, Report
 from bot.reading.commitments import commitments_of
-from bot.reading.cues import kind_of
 from bot.reading.days import settle_day, told_day
 from bot.reading.deals import Told
+from bot.reading.kinds import settle_kind
 from bot.reading.masking import Masked
 from bot.reading.parties import settle_parties
 from bot.reading.scope import scope_of
@@ -92,7 +93,8 @@ def apart(deals: Sequence[Told]) -> int:
 
 def report_of(told: Told, story: Story, *, main: str, roundup: bool, trace: Trace | None = None) -> Report:
     """The report of one agreement. `main` says why the article is about it; nothing where it is not."""
-    (kind, why_kind), near = settle_kind(told, story), going_on(told, story)
+    near = going_on(told, story)
+    kind, why_kind = settle_kind(told, story, near)
     parties, places = settle_parties(told, kind, story)
     value, value_spans, why_value = settle_value(told, kind, story, near, main=bool(main))
     day = told_day(told, story, near).day
@@ -121,20 +123,6 @@ def report_of(told: Told, story: Story, *, main: str, roundup: bool, trace: Trac
         ),
     )
     return replace(report, commitments=commitments_of(report, told, story))
-
-
-def settle_kind(told: Told, story: Story) -> tuple[Kind, str]:
-    """The kind of most finds, a partnership only where nothing more is told, else by the words around; and why."""
-    kinds = Counter(find.kind for find in told.finds if find.kind and not find.weak)
-    kinds = kinds or Counter(find.kind for find in told.finds if find.kind)
-    for general in ("partnership", "joint_venture"):
-        if len(kinds) > 1 and general in kinds and kinds[general] <= sum(kinds.values()) - kinds[general]:
-            del kinds[general]
-    if not kinds:
-        around = next((kind for find in told.finds if (kind := kind_of(story.lines[find.sentence].text))), None)
-        return (around, "by the words around") if around else ("partnership", "for want of a word that tells more")
-    most = max(kinds, key=lambda kind: (kinds[kind], -min(f.span.start for f in told.finds if f.kind == kind)))
-    return most, "as most words that tell it say" if len(kinds) > 1 else "as the words that tell it say"
 
 
 def headline(parties: Sequence[Party], kind: Kind) -> str:

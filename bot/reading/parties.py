@@ -9,7 +9,7 @@ from bot.language.names import key, strip_legal
 from bot.model import Kind, Party, Role, Span
 from bot.reading.cues import KIND_ROLES
 from bot.reading.deals import Find, Told
-from bot.reading.masking import O
+from bot.reading.masking import M, O
 from bot.reading.naming.organisations import Named
 from bot.reading.story import Line, Story, first_of
 
@@ -29,6 +29,49 @@ GOODS_OF = re.compile(
 )
 
 
+AS: dict[Kind, dict[str, Role]] = {
+    "acquisition": {
+        "buyer": "acquirer", "supplier": "seller", "investor": "acquirer", "investee": "target",
+        "licensee": "acquirer", "licensor": "seller",
+    },
+    "investment": {
+        "acquirer": "investor", "target": "investee", "seller": "investee", "buyer": "investor", "supplier": "investee",
+    },
+    "licensing": {
+        "buyer": "licensee", "supplier": "licensor", "acquirer": "licensee", "seller": "licensor", "target": "licensor",
+    },
+    "supply": {
+        "acquirer": "buyer", "target": "supplier", "seller": "supplier", "licensee": "buyer", "licensor": "supplier",
+        "investor": "buyer", "investee": "supplier",
+    },
+    "financing": {"investor": "lender", "investee": "borrower", "buyer": "borrower", "supplier": "lender"},
+    "pledge": {"investee": "investor"},
+}  # fmt: skip
+AS["services"] = AS["supply"]
+"""What a role in one kind of deal is in another: the clause may tell the kind more closely than its verb."""
+
+SYMMETRIC = re.compile(
+    rf"\b(?:power purchase|lease|ppas?|offtake|hosting|supply) (?:agreement|contract|deal|pact)s?\b|\bleases?\b|\bppas?\b|\b(?:on|using) {O}'s "
+)
+"""Of such an agreement the verb ("signed", "has") does not tell who gives and who takes."""
+
+MAKER = re.compile(
+    r"\b(?:developer|producer|supplier|maker|manufacturer|provider|operator|landlord|utility|shipyard|shipbuilder|planemaker|builder|miner|generator|vendor|smelter|refiner)s? $"
+)
+MAKES_IT = re.compile(
+    r"^, (?:an?|the) (?:[\w'-]+ ){0,4}?(?:developer|producer|supplier|maker|manufacturer|provider|operator|landlord|utility|shipbuilder|miner)s?\b"
+)
+POWER_NAME = re.compile(r"\b(?:energy|power|solar|renewables?|nuclear|wind|electric|utilities)\b", re.IGNORECASE)
+POWER = re.compile(r"\b(?:power purchase|ppas?|electricity|nuclear power|solar power|wind power)\b")
+SELF = re.compile(
+    rf"\b(?:sell(?:s|ing)?|sold|sale of) itself\b|\bits (?:planned |proposed )?(?:{M} )?sale to\b|\bto be (?:acquired|bought|taken over)\b"
+)
+PART = re.compile(
+    rf"\bfor its (?:[\w-]+ ){{0,4}}?(?:business(?:es)?|unit|arm|division|operations|assets|brands?|plants?|stake)\b|\bthe latter's\b"
+    rf"|\b(?:parts|part|assets|divisions?|units?|business(?:es)?|operations|brands) of {O}"
+)
+
+
 def leaning(name: Named, lines: Sequence[Line]) -> int:
     """How far the words around a party make it the one that gives (above 0) or takes (below): "from X", "to X",
     "X will supply", "X is to pay", "X's chips"."""
@@ -42,6 +85,8 @@ def leaning(name: Named, lines: Sequence[Line]) -> int:
                 masked.text[mark.end() : mark.end() + 60],
             )
             score += bool(GIVES.match(after)) - bool(TAKES.match(after)) + bool(GOODS_OF.match(after))
+            score += 2 * (bool(MAKER.search(before)) + bool(MAKES_IT.match(after)))
+            score += bool(POWER.search(masked.text) and POWER_NAME.search(name.name))
             score += before.endswith("from ") - before.endswith(
                 (" to ", "gives ", "grants ", "give ", "supply ", "provide ")
             )
@@ -61,26 +106,60 @@ def settle_parties(told: Told, kind: Kind, story: Story) -> tuple[tuple[Party, .
     """Every party with its role in this kind of deal, and where it is named."""
     roles: dict[Named, Role] = {}
     spans: dict[Named, Span] = {}
-    allowed = KIND_ROLES[kind]
-
-    def plain_spoken(find: Find) -> bool:
-        return all(role in allowed for _, role in find.roles)
-
-    for find in sorted(told.finds, key=lambda f: (not plain_spoken(f), f.kind != kind, f.sentence)):
+    for find in sorted(told.finds, key=lambda f: (not plain_spoken(f, kind), f.kind != kind, f.sentence)):
         for index, (named, role) in enumerate(find.roles):
             if named not in roles:
-                fits = role if role in allowed else allowed[min(index, len(allowed) - 1)]
-                taken = set(roles.values())
-                if role not in allowed and fits in taken and len(allowed) > 1:
-                    fits = next((r for r in allowed if r not in taken), fits)
-                roles[named] = fits
+                roles[named] = fitting(role, index, kind, set(roles.values()))
         for mention in find.mentions:
             for named in mention.who:
                 spans.setdefault(named, mention.span)
-    if kind in ("supply", "services", "licensing") and len(roles) == 2 and not any(map(plain_spoken, told.finds)):
-        near = story.lines[first_of(told) : first_of(told) + FAR + 1]
-        one, two = sorted(roles, key=lambda named: leaning(named, near))
-        if leaning(one, near) < leaning(two, near):
-            roles = {one: allowed[0], two: allowed[1]}
+    if kind in ("supply", "services", "licensing") and len(roles) == 2:
+        roles = by_leaning(roles, told, kind, story)
+    if kind == "acquisition":
+        roles = sold_whole_or_part(roles, told)
     parties = tuple(party_of(named, role) for named, role in roles.items())
     return parties, tuple(sorted({spans[named] for named in roles if named in spans}))
+
+
+def plain_spoken(find: Find, kind: Kind) -> bool:
+    """Whether a find tells the roles of this kind of deal itself."""
+    return all(role in KIND_ROLES[kind] for _, role in find.roles)
+
+
+def fitting(role: str, index: int, kind: Kind, taken: set[Role]) -> Role:
+    """The role of this kind that a role of another comes to; else one that is free."""
+    allowed = KIND_ROLES[kind]
+    if role in allowed:
+        return role
+    if role in AS.get(kind, {}):
+        return AS[kind][role]
+    fits = allowed[min(index, len(allowed) - 1)]
+    if fits in taken and len(allowed) > 1:
+        fits = next((other for other in allowed if other not in taken), fits)
+    return fits
+
+
+def by_leaning(roles: dict[Named, Role], told: Told, kind: Kind, story: Story) -> dict[Named, Role]:
+    """Who gives and who takes, by the words around, where no verb tells it."""
+    spoken = any(plain_spoken(find, kind) for find in told.finds)
+    if spoken and not any(SYMMETRIC.search(find.said) for find in told.finds):
+        return roles
+    near = story.lines[first_of(told) : first_of(told) + FAR + 1]
+    scores = {named: leaning(named, near) for named in roles}
+    one, two = sorted(roles, key=lambda named: scores[named])
+    if scores[one] < scores[two]:
+        return {one: KIND_ROLES[kind][0], two: KIND_ROLES[kind][1]}
+    return roles
+
+
+def sold_whole_or_part(roles: dict[Named, Role], told: Told) -> dict[Named, Role]:
+    """Whether a company is itself sold ("ended its sale to"), or only a part of it ("for its Spanish business")."""
+    targets = [named for named, role in roles.items() if role == "target"]
+    sellers = [named for named, role in roles.items() if role == "seller"]
+    bought = {named for find in told.finds for named, role in find.roles if role == "target"}
+    if not targets and len(sellers) == 1:
+        whole = sellers[0] in bought or any(SELF.search(find.said) for find in told.finds)
+        return roles | {sellers[0]: "target"} if whole else roles
+    if len(targets) == 1 and not sellers and any(PART.search(find.said) for find in told.finds):
+        return roles | {targets[0]: "seller"}
+    return roles

@@ -399,6 +399,129 @@ def test_the_money_of_a_deal(wanted: str, names: str, text: str) -> None:
     assert written(report.value) == wanted
 
 
+KINDS = [
+    (
+        "supply",
+        "",
+        "Moderna will supply its vaccine to poorer countries under an agreement with the Gavi alliance announced on Monday.",
+    ),
+    (
+        "supply",
+        "",
+        "Nordvik and Helmsbury signed a supply agreement under which Helmsbury will deliver battery modules to Nordvik.",
+    ),
+    ("supply", "", "Nordvik has won Helmsbury as a customer for liquid hydrogen."),
+    (
+        "supply",
+        "",
+        "Nordvik and Helmsbury announced a 20-year power purchase agreement for the output of a nuclear plant.",
+    ),
+    ("supply", "", "Nordvik signed an offtake agreement with Helmsbury for 20,000 tonnes of lithium a year."),
+    ("supply", "", "Nordvik awarded Helmsbury a contract for 40 locomotives."),
+    ("supply", "", "Nordvik signed a contract with Helmsbury for 12 helicopters."),
+    ("services", "", "Nordvik signed a cloud contract with Helmsbury worth $2 billion."),
+    ("services", "", "Nordvik signed a contract with Helmsbury to build a bridge."),
+    ("services", "", "Nordvik outsourced its data centres to Helmsbury for ten years."),
+    ("services", "", "Nordvik will rent computing capacity from Helmsbury."),
+    ("services", "", "Helmsbury signed a 15-year lease with Nordvik for a data center campus."),
+    ("acquisition", "", "Nordvik bought 12 solar projects from Helmsbury."),
+    ("acquisition", "", "Nordvik has agreed to acquire an offshore wind project from Helmsbury."),
+    ("acquisition", "", "Nordvik sold two mines in Chile to Helmsbury for $400 million."),
+    ("acquisition", "", "Nordvik bought a portfolio of brands from Helmsbury."),
+    ("acquisition", "", "Helmsbury sold its stores in Spain to Nordvik."),
+    ("acquisition", "", "Nordvik is offering $75 in cash for each share of Helmsbury."),
+    ("acquisition", "", "Nordvik will buy Helmsbury at $235 a share in cash."),
+    ("acquisition", "", "Nordvik agreed to pay $12 a share for Helmsbury."),
+    ("acquisition", "", "Nordvik agreed to buy 60% of Helmsbury."),
+    ("acquisition", "", "Nordvik bought a majority stake in Helmsbury."),
+    ("acquisition", "", "Nordvik will take over the remaining 30% of Helmsbury."),
+    ("investment", "", "Nordvik bought 15% of Helmsbury."),
+    ("investment", "", "Nordvik bought a tenth of Helmsbury for $2.5 billion."),
+    ("investment", "", "Nordvik took a minority stake in Helmsbury."),
+    ("investment", "", "Nordvik will buy newly issued shares of Helmsbury for $200 million."),
+    ("investment", "", "Helmsbury raised $40 million in a Series B round led by Nordvik."),
+    ("joint_venture", "", "Nordvik and Helmsbury will merge their Indian media businesses."),
+    ("joint_venture", "", "Nordvik and Helmsbury completed the combination of their Spanish operations."),
+    ("joint_venture", "", "Nordvik and Helmsbury set up a 50-50 joint venture to make engines."),
+    ("joint_venture", "", "Nordvik and Helmsbury will form a joint company to build ships."),
+    ("licensing", "", "Nordvik acquired exclusive rights to a cancer drug from Helmsbury."),
+    (
+        "licensing",
+        "",
+        "Nordvik and Helmsbury entered into a global licensing and collaboration agreement for a gene therapy.",
+    ),
+    ("licensing", "", "Nordvik licensed its drug to Helmsbury for Japan."),
+    ("partnership", "", "Nordvik and Helmsbury will jointly develop electric cars."),
+    ("partnership", "", "Nordvik and Helmsbury formed an alliance."),
+    ("partnership", "", "Nordvik and Helmsbury signed a memorandum of understanding on cooperation in robotics."),
+    ("partnership", "", "Nordvik partnered with Helmsbury to develop drugs."),
+    ("financing", "", "Nordvik has lent Helmsbury $2 billion for a factory."),
+    ("financing", "", "Helmsbury secured a $500 million loan from Nordvik."),
+    ("financing", "", "The US Department of Energy will give Helmsbury a grant of $75 million."),
+    ("financing", "", "Helmsbury has signed a $1 billion credit facility with Nordvik."),
+    ("pledge", "", "Nordvik will invest $2 billion in a new plant in Ohio."),
+    ("pledge", "", "Nordvik Capital raised $800 million for its third venture fund."),
+    ("pledge", "", "Nordvik plans to spend $5 billion on data centers in Texas."),
+]
+
+
+@pytest.mark.parametrize(("wanted", "names", "text"), KINDS, ids=[text for _, _, text in KINDS])
+def test_the_kind_of_a_deal(wanted: str, names: str, text: str) -> None:
+    report = report_in(text, names)
+    assert report.kind == wanted
+
+
+ROLES = [
+    ("supplier=Helmsbury buyer=Nordvik", "", "Helmsbury will supply Nordvik with wafers."),
+    ("supplier=Helmsbury buyer=Nordvik", "", "Nordvik will buy wafers from Helmsbury."),
+    ("supplier=Helmsbury buyer=Nordvik", "", "Helmsbury won an order from Nordvik for 20 ships."),
+    ("supplier=Helmsbury buyer=Nordvik", "", "Wafers will be supplied to Nordvik by Helmsbury."),
+    ("supplier=Helmsbury buyer=Nordvik", "", "Nordvik has picked Helmsbury to build its network."),
+    ("supplier=Helmsbury buyer=Nordvik", "", "Helmsbury has been picked by Nordvik to modernize its network."),
+    ("supplier=Helmsbury buyer=Nordvik", "", "Nordvik took a lease from Helmsbury on 101,000 square feet."),
+    (
+        "supplier=Helmsbury buyer=Nordvik",
+        "",
+        "Nordvik signed a power purchase agreement with solar developer Helmsbury.",
+    ),
+    (
+        "supplier=Helmsbury buyer=Nordvik",
+        "",
+        "Solar developer Helmsbury signed a 10-year power purchase agreement with Nordvik.",
+    ),
+    ("supplier=Helmsbury buyer=Nordvik", "", "Nordvik signed a contract with Helmsbury for 12 helicopters."),
+    ("supplier=Helmsbury buyer=Nordvik", "", "Helmsbury landed a $2 billion contract from Nordvik."),
+    ("target=Helmsbury acquirer=Nordvik", "", "Helmsbury will be acquired by Nordvik."),
+    ("target=Helmsbury acquirer=Nordvik", "", "The takeover of Helmsbury by Nordvik was approved."),
+    ("target=Helmsbury acquirer=Nordvik", "", "Helmsbury agreed to be bought by Nordvik for $3 billion."),
+    ("target=Helmsbury acquirer=Nordvik", "", "Helmsbury agreed to sell itself to Nordvik."),
+    ("target=Helmsbury acquirer=Nordvik", "", "Helmsbury ended its $3.9 billion sale to Nordvik."),
+    ("target=Helmsbury acquirer=Nordvik", "", "Helmsbury accepted a takeover offer from Nordvik."),
+    ("target=Helmsbury acquirer=Nordvik", "", "Nordvik bought Helmsbury. Helmsbury's bank was its largest unit."),
+    ("seller=Helmsbury acquirer=Nordvik", "", "Helmsbury accepted an offer from Nordvik for its Spanish business."),
+    ("seller=Helmsbury acquirer=Nordvik", "", "Nordvik agreed with Helmsbury to acquire the latter's gas technology."),
+    ("seller=Helmsbury acquirer=Nordvik", "", "Helmsbury will sell its grid unit to Nordvik."),
+    ("seller=Helmsbury acquirer=Nordvik", "", "Nordvik bought 12 solar projects from Helmsbury."),
+    ("seller=Helmsbury acquirer=Nordvik target=Quorath", "", "Nordvik will buy Quorath from Helmsbury."),
+    ("seller=Helmsbury acquirer=Nordvik target=Quorath", "", "Helmsbury is selling Quorath to Nordvik."),
+    ("investee=Helmsbury investor=Nordvik", "", "Helmsbury sold a 10% stake to Nordvik."),
+    ("investee=Helmsbury investor=Nordvik", "", "Nordvik will take a 10% stake in Helmsbury."),
+    ("licensor=Helmsbury licensee=Nordvik", "", "Helmsbury granted Nordvik a licence to its technology."),
+    ("licensor=Helmsbury licensee=Nordvik", "", "Nordvik licensed a drug from Helmsbury."),
+    ("licensor=Helmsbury licensee=Nordvik", "", "Helmsbury licensed its drug to Nordvik."),
+    ("borrower=Helmsbury lender=Nordvik", "", "Nordvik arranged a $2 billion loan for Helmsbury."),
+    ("borrower=Helmsbury lender=Nordvik", "", "Helmsbury borrowed $2 billion from Nordvik."),
+    ("partner=Helmsbury partner=Nordvik", "", "Nordvik and Helmsbury agreed to merge."),
+    ("partner=Helmsbury partner=Nordvik", "", "Nordvik and Helmsbury will form a joint venture."),
+]
+
+
+@pytest.mark.parametrize(("wanted", "names", "text"), ROLES, ids=[text for _, _, text in ROLES])
+def test_who_gives_and_who_takes(wanted: str, names: str, text: str) -> None:
+    report = report_in(text, names)
+    assert " ".join(f"{p.role}={p.name}" for p in sorted(report.parties, key=lambda p: p.name)) == wanted
+
+
 SUBJECTS = [
     ("grid batteries", "", "Nordvik will supply Helmsbury with grid batteries for five years."),
     ("iron-air batteries", "", "Nordvik placed an order for iron-air batteries with Helmsbury."),
