@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator
 
 from bot.model import Commitment, Report
 from bot.reading.commitments.denials import denied
-from bot.reading.commitments.goods import goods, warrants
+from bot.reading.commitments.goods import goods, plainly_bought, warrants
 from bot.reading.commitments.ground import Ground
 from bot.reading.commitments.sums import on_ending, paying
-from bot.reading.commitments.works import built, hired, made, supplied
+from bot.reading.commitments.works import built, erected, hired, made, supplied
 from bot.reading.deals import Told
 from bot.reading.story import Story
 
@@ -30,17 +30,22 @@ def commitments_of(report: Report, told: Told, story: Story) -> tuple[Commitment
 
 def undertaken(ground: Ground) -> Iterator[Commitment]:
     """Everything, in the order in which it matters."""
-    bought = goods(ground)
+    goods_told, works_told = goods(ground), list(built(ground))
+    counted = any(one.kind == "purchase" for one in goods_told)
+    builders = {one.party for one in works_told}
     yield from denied(ground)
-    yield from made(ground)
-    yield from bought
+    yield from (one for one in made(ground) if one.party not in builders)
+    yield from goods_told
     for one in paying(ground):
-        if not (bought and one.kind == "purchase"):  # the buyer's sum or its quantity, not both (reading.md, case 7)
+        if not (counted and one.kind == "purchase"):  # the buyer's sum or its quantity, not both (reading.md, case 7)
             yield one
+    if not counted:
+        yield from plainly_bought(ground)
     yield from warrants(ground)
-    yield from built(ground)
+    yield from works_told
     yield from hired(ground)
-    if not bought:
+    yield from erected(ground)
+    if not counted:
         yield from supplied(ground)
 
 

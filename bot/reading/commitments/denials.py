@@ -112,8 +112,7 @@ def no_bid(ground: Ground, line: Line) -> Iterator[Commitment]:
     ):
         return
     for match in NO_BID.finditer(line.text):
-        who = {n for mention in line.masked.mentions(match["who"]) for n in mention.who}
-        if {ground.names.get(n) for n in who} == {bidder}:
+        if ground.one(line, match["who"]) == bidder:
             span = line.masked.span(match.start(), match.end())
             yield Commitment(bidder, "purchase", "none", evidence=(span,))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bot.language.quantities import QuantityFind
 from bot.language.text import words
-from bot.model import Commitment, Quantity, Strength
+from bot.model import Commitment, Quantity, Strength, Undertaking
 from bot.reading.commitments.due import dated
 from bot.reading.commitments.ground import Amount, Ground
 from bot.reading.commitments.phrases import last, says
@@ -49,14 +49,31 @@ def goods(ground: Ground) -> list[Commitment]:
         quantity = counted(amount)
         if quantity is None or not bought(ground, amount, quantity) or has(found, quantity):
             continue
-        buyer = taker(ground, amount) or ground.holder("buyer")
-        if buyer is not None:
+        who, kind = side_of(ground, amount)
+        if who is not None:
             strength = firmness(ground, amount, quantity)
-            plain = Commitment(buyer, "purchase", strength, quantity=quantity, evidence=(amount.found.whole,))
+            plain = Commitment(who, kind, strength, quantity=quantity, evidence=(amount.found.whole,))
             found.append(dated(plain, ground, amount.line, amount.place))
     if any(c.quantity and c.quantity.unit in ENERGY for c in found):  # the park's size beside what it yields
         found = [c for c in found if c.quantity and c.quantity.unit not in POWER]
     return found[:MOST]
+
+
+def side_of(ground: Ground, amount: Amount) -> tuple[str | None, Undertaking]:
+    """Whose commitment a quantity is: the buyer's; the supplier's where the buyer's is a sum (reading.md, case 17)."""
+    buyer = taker(ground, amount) or ground.holder("buyer")
+    if ground.report.kind == "services" and ground.report.value is not None and gives_it(ground, amount):
+        return ground.holder("supplier"), "supply"
+    return buyer, "purchase"
+
+
+def gives_it(ground: Ground, amount: Amount) -> bool:
+    """Whether the verb before a quantity is one of the supplier's."""
+    verb = last("give", amount.before[-50:])
+    if verb is None:
+        return False
+    doers = ground.doers(amount.line, amount.place - len(amount.before[-50:]) + verb.start())
+    return doers == (ground.holder("supplier"),)
 
 
 def has(found: list[Commitment], quantity: Quantity) -> bool:
@@ -142,4 +159,28 @@ def warrants(ground: Ground) -> Iterator[Commitment]:
         holder = ground.holder("buyer", "licensee")
         if holder is not None:
             yield Commitment(holder, "invest", "planned", quantity=quantity, evidence=(amount.found.whole,))
+            return
+
+
+BUYS = re.compile(
+    r"\b(?:agree[ds]?|agreement|agreements|deals?|contracts?|order|committed|commits|commitment|undertook|undertaken|pact|is|are)\b"
+    r"[^\uf8ff;:,]{0,30}? to (?:buy|purchase|procure|take)\b(?! (?:over|part|out|a stake|an? \d))"
+    r"|\b(?:will|shall|is to|are to) (?:also |now )?(?:buy|purchase|procure)\b(?! (?:out|a stake))"
+    r"|\bagreed (?:that )?[^\uf8ff;:,]{1,40} (?:will|would|to) (?:sell|supply)\b"
+)
+
+
+def plainly_bought(ground: Ground) -> Iterator[Commitment]:
+    """A plain statement of what is bought, where the deal has neither a sum nor a number."""
+    buyer = ground.holder("buyer")
+    if ground.report.kind != "supply" or ground.report.value is not None or buyer is None:
+        return
+    for find in ground.told.finds:
+        line = ground.story.lines[find.sentence]
+        for match in BUYS.finditer(line.text):
+            if not find.start <= match.start() <= find.end or not line.may_own(ground.told, match.end()):
+                continue
+            span = line.masked.span(match.start(), match.end())
+            plain = Commitment(buyer, "purchase", "planned" if ground.tentative else "firm", evidence=(span,))
+            yield dated(plain, ground, line, match.end())
             return

@@ -13,7 +13,7 @@ from bot.language.quantities import QuantityFind
 from bot.model import Report, Role
 from bot.reading.clauses.subjects import group_start, subject_of
 from bot.reading.deals import Told
-from bot.reading.masking import M, O, Q
+from bot.reading.masking import M, Q
 from bot.reading.naming.organisations import Named
 from bot.reading.story import Line, Story
 
@@ -131,17 +131,20 @@ class Ground:
         index = next((number for number, token in enumerate(tokens) if token.end > at), None)
         if index is None:
             return None
-        units, _ = subject_of(line.sentence, group_start(tokens, index))
+        start = group_start(tokens, index)
+        units, _ = subject_of(line.sentence, start)
         if not units:
             return None
+        noun = tokens[start - 1] if start else tokens[0]
+        if not units[-1].own and noun.sort == "word" and not noun.tag and noun.verb is None:
+            return ()  # "to which the family will contribute": not the company that was named before
         mentions = [mention for unit in units for mention in unit.mentions]
         if by_name and any(mention.pointing for mention in mentions):
             return None
         who = [named for mention in mentions for named in mention.who]
         return tuple(dict.fromkeys(self.names[named] for named in who if named in self.names))
 
-    def strangers(self, line: Line, start: int, end: int) -> bool:
-        """Whether a stretch of a sentence names somebody who is no party."""
-        marks = re.findall(O, line.text[max(0, start) : max(0, end)])
-        who = [named for mark in marks for mention in line.masked.mentions(mark) for named in mention.who]
-        return any(named not in self.told.who for named in who)
+    def one(self, line: Line, mark: str) -> str | None:
+        """The one party that a mark of a sentence stands for."""
+        who = {named for mention in line.masked.mentions(mark) for named in mention.who}
+        return self.names.get(who.pop()) if len(who) == 1 else None

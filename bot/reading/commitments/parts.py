@@ -132,16 +132,17 @@ def upfront(ground: Ground, amount: Amount, money: Money) -> Iterator[Commitment
 def own_money(ground: Ground, amount: Amount, money: Money) -> Iterator[Commitment]:
     """What one party puts in, where it is not the value of the deal: of a round, of a plan, beside a takeover."""
     report = ground.report
-    if report.kind not in ("acquisition", "investment", "joint_venture", "pledge"):
+    joint = report.kind in ("joint_venture", "partnership")
+    if report.kind not in ("acquisition", "investment", "pledge") and not (joint and report.main):
         return
-    if is_value(ground, money) if report.kind != "joint_venture" else not report.main:
+    if is_value(ground, money) and not joint:
         return
     verb = last("invest", amount.before[-60:])
     if verb is None or no_value(amount.before[-45:], amount.after[:40]):
         return
     start = amount.place - len(amount.before[-60:])
     ahead = amount.line.text[max(0, start + verb.start() - 40) : start + verb.start()]
-    if COMING.search(ahead) is None and report.kind in ("acquisition", "pledge"):
+    if COMING.search(ahead) is None and report.kind in ("acquisition", "pledge", "partnership"):
         return
     doers = ground.doers(amount.line, start + verb.start())
     if doers and (report.kind != "investment" or gives(ground, doers[0], money)):
@@ -166,7 +167,7 @@ ITS_PART = re.compile(
     rf"({O})'s (?:part|share|portion|contribution)\b[^\uf8ff.]{{0,40}} (?:is|are|comes to|amounts to|will be|of|at) (?:\w+ ){{0,2}}$"
 )
 IS_PART = re.compile(
-    rf"^ (?:is|are|comes from|come from|will come from) ({O})(?:'s (?:part|share|portion|contribution)\b|[.,;]|$| and )"
+    rf"^ (?:of (?:that|it|this|which) )?(?:is|are|from|comes from|come from|came from|coming from|will come from) ({O})(?:'s (?:part|share|portion|contribution)\b|[.,;]|$| and )"
 )
 
 
@@ -180,8 +181,7 @@ def share_of(ground: Ground, amount: Amount, money: Money) -> Iterator[Commitmen
     match = ITS_PART.search(amount.before) or IS_PART.match(amount.after)
     party = None
     if match is not None:
-        who = {named for mention in amount.line.masked.mentions(match[1]) for named in mention.who}
-        party = ground.names.get(who.pop()) if len(who) == 1 else None
+        party = ground.one(amount.line, match[1])
     elif OF_IT.match(amount.after) or A_PART.search(amount.before):
         less = report.value is not None and money.amount < report.value.amount
         party = ground.holder("investor") if less and report.kind != "joint_venture" else None

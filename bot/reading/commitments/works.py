@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.language.quantities import QuantityFind
-from bot.model import Commitment
+from bot.model import Commitment, Strength
 from bot.reading.commitments.due import dated, due
 from bot.reading.commitments.goods import counted, made_bigger
 from bot.reading.commitments.ground import AMOUNT, Amount, Ground
@@ -41,8 +40,9 @@ def hired(ground: Ground) -> Iterator[Commitment]:
         quantity = counted(amount)
         if quantity is None or quantity.unit not in PEOPLE:
             continue
-        verb = last("hire", amount.before[-40:])
-        verb = verb if verb is not None and (verb[0].endswith("ing") or ahead(amount, verb)) else None
+        near = amount.before[-40:]
+        verb = last("hire", near)
+        verb = verb if verb is not None and (verb[0].endswith("ing") or ahead(amount, near, verb)) else None
         passive = re.match(
             r"^(?: \w+){0,3} (?:will|are to|is to|would) be (?:hired|created|added|recruited|employed)", amount.after
         )
@@ -66,39 +66,40 @@ def hired(ground: Ground) -> Iterator[Commitment]:
         yield dated(plain, ground, amount.line, amount.place)
 
 
-def ahead(amount: Amount, verb: re.Match[str]) -> bool:
-    """Whether a verb tells what is still to come: "will create", "to hire", "and add"."""
-    before = amount.before[: len(amount.before[:-40]) + verb.start()]
+def ahead(amount: Amount, near: str, verb: re.Match[str]) -> bool:
+    """Whether a verb in the stretch before an amount tells what is still to come: "will create", "to hire"."""
+    before = amount.before[: len(amount.before) - len(near) + verb.start()]
     return COMING.search(before) is not None or re.search(r"\band (?:also )?$", before) is not None
 
 
 def built(ground: Ground) -> Iterator[Commitment]:
-    """Works of a stated size: by the supplier beside a contract, by whoever pledges or borrows."""
-    maker = ground.holder("supplier", "borrower") if ground.report.kind in ("supply", "financing") else None
-    maker = ground.holder("investor") if ground.report.kind == "pledge" else maker
-    if maker is None:
-        return
+    """Works of a stated size: by whoever is said to build them, or the supplier who makes its plant bigger."""
     for amount in ground.amounts:
         quantity = counted(amount)
-        if quantity is None or quantity.unit not in SIZES or not builds(ground, amount, maker):
+        maker = builder(ground, amount) if quantity is not None and quantity.unit in SIZES else None
+        if quantity is None or maker is None:
             continue
         soft = ground.tentative or quantity.qualifier == "up_to" or says("planned", amount.before[-60:])
-        plain = Commitment(
-            maker, "build", "planned" if soft else "firm", quantity=quantity, evidence=(amount.found.whole,)
-        )
+        strength: Strength = "planned" if soft else "firm"
+        plain = Commitment(maker, "build", strength, quantity=quantity, evidence=(amount.found.whole,))
         yield dated(plain, ground, amount.line, amount.place)
 
 
-def builds(ground: Ground, amount: Amount, maker: str) -> bool:
-    """Whether a quantity is the size of what is built or added."""
-    assert isinstance(amount.found, QuantityFind)
-    if ground.report.kind == "supply":
-        return made_bigger(amount)
-    verb = last("build", amount.before[-70:])
-    if verb is None:
-        return False
-    doers = ground.doers(amount.line, amount.place - len(amount.before[-70:]) + verb.start())
-    return doers is None or maker in doers
+def builder(ground: Ground, amount: Amount) -> str | None:
+    """Who builds or adds what a quantity measures."""
+    near = amount.before[-70:]
+    if ground.report.kind in ("supply", "services"):
+        verb = last("bigger", near)
+        if verb is None or not made_bigger(amount):
+            return None
+    else:
+        verb = last("raise", near)
+        if verb is None or not (verb[0].endswith("ing") or ahead(amount, near, verb)):
+            return None
+    doers = ground.doers(amount.line, amount.place - len(near) + verb.start())
+    if doers is None:
+        return ground.holder("supplier", "borrower", "investor")
+    return doers[0] if len(doers) == 1 or (ground.report.kind == "pledge" and doers) else None
 
 
 MAKES = re.compile(
@@ -115,15 +116,38 @@ def made(ground: Ground) -> list[Commitment]:
     found: dict[str, Commitment] = {}
     for line in ground.lines[:6]:
         for match in MAKES.finditer(line.text):
-            names = {who for mention in line.masked.mentions(match["who"]) for who in mention.who}
-            if len(names) != 1 or not names <= ground.names.keys():
+            party = ground.one(line, match["who"])
+            if party is None:
                 continue
-            party = ground.names[names.pop()]
             firm = match["how"] in ("will", "is to", "are to") and not ground.tentative
             if party not in found or (found[party].strength == "firm" and not firm):
                 span = line.masked.span(match.start(), match.end())
                 found[party] = Commitment(party, "build", "firm" if firm else "planned", evidence=(span,))
     return list(found.values())
+
+
+ERECTS = re.compile(
+    rf"(?P<who>{O})(?: also| now| then)? (?P<how>will|is to|plans? to|intends? to|aims? to|expects? to|wants? to|has agreed to|agreed to|can|could)(?: also| now| then)? "
+    r"(?:build|construct|set up|put up|erect|restart|open|add|expand|increase|enlarge|convert)\b(?P<what>[^\uf8ff;:,]{0,70})"
+)
+
+
+def erected(ground: Ground) -> Iterator[Commitment]:
+    """What a supplier or a borrower will build, plainly said: "so that the chipmaker can build a new factory"."""
+    if ground.report.kind not in ("supply", "services", "financing") or not ground.report.main:
+        return
+    maker = ground.holder("supplier", "borrower")
+    for line in ground.lines:
+        for match in ERECTS.finditer(line.text):
+            if maker is None or ground.one(line, match["who"]) != maker or not says("works", match["what"]):
+                continue
+            if AMOUNT.search(match["what"]):
+                continue
+            firm = match["how"] in ("will", "is to", "has agreed to", "agreed to") and not ground.tentative
+            span = line.masked.span(match.start(), match.start("what"))
+            plain = Commitment(maker, "build", "firm" if firm else "planned", evidence=(span,))
+            yield dated(plain, ground, line, match.end())
+            return
 
 
 SUPPLIES = re.compile(
@@ -139,8 +163,7 @@ def supplied(ground: Ground) -> Iterator[Commitment]:
     supplier = ground.holder("supplier")
     for line in ground.lines:
         for match in SUPPLIES.finditer(line.text):
-            names = {who for mention in line.masked.mentions(match[1]) for who in mention.who}
-            if not names or {ground.names.get(who) for who in names} != {supplier} or supplier is None:
+            if supplier is None or ground.one(line, match[1]) != supplier:
                 continue
             rest = line.text[match.end() : match.end() + 110]
             when = re.search(D, rest)
