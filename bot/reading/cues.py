@@ -74,7 +74,7 @@ def no_value(before: str, after: str) -> bool:
 
 REPORTED = re.compile(
     r"\b(?:people familiar|(?:a person|people|sources?) who (?:asked|know|knows|knew|spoke|declined|requested|was|were)|people with knowledge|people briefed|person familiar|person with knowledge|sources|source close|citing (?:people|unnamed|a person|sources)|according to (?:people|a person|sources|(?:press )?reports?)|"
-    r"(?:report|reports) (?:says?|said)|reportedly|it (?:is|was) reported|is said to|are said to|unconfirmed|has reported that|have not confirmed)\b"
+    r"reports? (?:\S+ ){0,2}(?:says?|said)\b|reportedly|it (?:is|was) reported|is said to|are said to|unconfirmed|has reported that|have not confirmed)\b"
 )
 
 

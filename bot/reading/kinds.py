@@ -80,7 +80,15 @@ class Closer(NamedTuple):
     unless: re.Pattern[str] | None = None
 
 
+BUYS = r"(?:buy|buys|buying|bought|acquir(?:e|es|ed|ing)|took|takes?|taking|sold|sells?)"
+CONTROL = re.compile(
+    rf"\b{BUYS} (?:a |the )?(?:majority|control|controlling (?:stake|interest)|all|whole) (?:stake |interest )?(?:of|in) "
+)
+HOLDING = re.compile(rf"\b{BUYS} (?:an? |its |the )?(?:[\w.%-]+ ){{0,3}}?(?:stake|shareholding|minority) (?:in|of) ")
+
 CLOSER = (
+    Closer(frozenset({"supply", "services", "investment"}), CONTROL, "acquisition", GOODS_OF_ASSETS),
+    Closer(frozenset({"supply", "services"}), HOLDING, "investment"),
     Closer(frozenset({"supply", "services"}), BOUGHT, "acquisition", GOODS_OF_ASSETS),
     Closer(frozenset({"investment"}), WHOLE, "acquisition", SOME_SHARES),
     Closer(frozenset({"investment"}), PER_SHARE, "acquisition", SOME_SHARES),

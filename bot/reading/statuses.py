@@ -21,6 +21,9 @@ from bot.reading.story import Line, Story, first_of
 LATER = 4
 """So many sentences behind the first that tells a deal, its own news still goes on; what follows is background."""
 
+SOON = 8
+"""So many sentences behind the first, one that names the parties alone may tell the end."""
+
 RECENT, OLD = 60, 540
 """A purchase told as done in passing has been closed after so many days, one only told as agreed after so many more."""
 
@@ -53,6 +56,18 @@ ENDING = re.compile(
     r"(?:will|to) end\b|come to an end|ended in|part(?:ed)? ways|went nowhere|sued to (?:block|stop)|vot(?:ed|es) (?:it )?down)\b"
 )
 """The end of a deal, as the rest of its sentence or one that goes on about it tells it."""
+
+NEXT_ENDED = re.compile(
+    r"^(?:both|neither|all|it|they|this|that|the (?:two|three|plan|idea|talks|offers?|bids?|deal|merger|takeover))\b[^.;]{0,50}?\b(?:(?:was|were|has been|have been|been) (?:\w+ (?:and )?){0,3}"
+    r"(?:rejected|abandoned|called off|dropped|blocked|turned down|cancell?ed|scrapped)|came to nothing|fell (?:through|apart)|collapsed|failed(?! to))\b"
+)
+"""What the next sentence says of "it" or "both"."""
+
+WALKED = re.compile(
+    r"\b(?:walk(?:ed|s|ing) away|call(?:ed|s|ing) (?:it )?off|(?:drop|dropp)(?:ed|s|ing) (?:its|the|their) (?:\w+ ){0,2}(?:bid|offer|plan|pursuit|proposal)|"
+    r"withdr[ae]w(?:n|s|ing)? (?:its|the) (?:\w+ ){0,2}(?:bid|offer|proposal)|withdrew|abandon(?:ed|s|ing) (?:its|the|their)|fell apart|ended (?:the )?talks|stays? (?:alone|independent))\b"
+)
+"""The end of a deal in a sentence that names nobody but its parties."""
 
 CLOSED_NEXT = re.compile(
     rf"^[^;.]{{0,24}}?\b(?:has|have|had|was|were|been|is|now|formally|officially|today|{D}| )*\b(?:closed|completed|finali[sz]ed|concluded|consummated)\b"
@@ -96,19 +111,23 @@ def settle_status(
 ) -> tuple[Status, Span, str]:
     """Where the deal stands; the words that say so; and why. `day` is the one that the text tells for it."""
     finds = sorted(told.finds, key=lambda find: (find.sentence, find.at))
+    finds = [find for find in finds if not find.weak] or finds
     real = [find for find in finds if not supposed(find)] or finds
     said = [(stood, find) for find in real for stood in stated(find, kind, story, near)]
     for final in ("terminated", "completed"):
         for stood, find in said:
             if stood.status == final:
                 return final, find.span, stood.why
-    if ended := ended_later(real, story, near):
+    if ended := ended_later(told, real, story, near):
         return "terminated", finds[0].span, f'"{ended}" behind it'
     if kind in (*OWNED, "supply") and (closed := closed_later(real, story, near)):
         return "completed", finds[0].span, f'"{closed}" behind it'
     first = first_of(told)
     silent = (Stood("announced", "no word of talks, plans, closing or an end"), finds[0])
-    stood, find = next(((stood, find) for stood, find in said if find.sentence <= first + LATER), silent)
+    news = [(stood, find) for stood, find in said if find.sentence <= first + LATER] or [silent]
+    stood, find = news[0]
+    if stood.status == "rumored" and find.status is not None:  # a headline: "moves in on", where the text has "agreed"
+        stood, find = next(((later, at) for later, at in news if later.status == "announced"), news[0])
     status, why = aged(stood, kind, finds, story, day, main=main)
     return status, find.span, why
 
@@ -117,7 +136,7 @@ def aged(stood: Stood, kind: Kind, finds: Sequence[Find], story: Story, day: Day
     """What has become of a deal that is told as past, by its age and the tense of its verbs."""
     if stood.status == "proposed" and kind == "pledge":
         return Stood("announced", "a plan with a sum is what a pledge is")
-    age = (story.given - middle(day)).days if day is not None and story.given is not None else 0
+    age = age_of(day, story.given)
     if stood.status == "rumored" and not main and age > OLD:
         return Stood("terminated", "talks of years ago")
     if stood.status != "announced" or kind not in PAID:
@@ -130,6 +149,15 @@ def aged(stood: Stood, kind: Kind, finds: Sequence[Find], story: Story, day: Day
     if not main and any(find.past or (kind != "acquisition" and perfect(find, story)) for find in paid):
         return Stood("completed", "told as done, in passing")  # reading.md, cases 3 and 14
     return stood
+
+
+def age_of(day: Day | None, given: date | None) -> int:
+    """How many days ago a deal was made; where the article has no date, a year that is told is long ago."""
+    if day is None:
+        return 0
+    if given is None:
+        return 0 if day.month else RECENT + 1
+    return (given - middle(day)).days
 
 
 def middle(day: Day) -> date:
@@ -186,7 +214,8 @@ def hedged(find: Find, kind: Kind, line: Line) -> Iterator[Stood]:
     """Whether a deal that is not over is rumoured, proposed or agreed, by the words of its clause."""
     said = own_clause(find)
     firm = FIRM.search(said)
-    tentative, talk = TENTATIVE.search(find.said), status_patterns()["rumored"].search(said)
+    whole = f"{find.said} {line.masked.article[find.span.start : find.span.end].lower()}"  # "Heads of Terms" is a name
+    tentative, talk = TENTATIVE.search(whole), status_patterns()["rumored"].search(said)
     if tentative and not DEFINITE.search(find.said):
         yield Stood("proposed", f'the words "{tentative[0]}"')
     elif reported(line.masked, find.said if firm else None):
@@ -262,12 +291,34 @@ def rest_of(finds: Sequence[Find], story: Story) -> str:
     return story.lines[finds[-1].sentence].text[finds[-1].end :]
 
 
-def ended_later(finds: Sequence[Find], story: Story, near: Sequence[Line]) -> str:
-    """The words of the rest of the sentence, or of one that goes on about the deal, which tell its end."""
+def ended_later(told: Told, finds: Sequence[Find], story: Story, near: Sequence[Line]) -> str:
+    """The words of the rest of the sentence, or of a later one about the deal, which tell its end."""
     rest = rest_of(finds, story)
     if STILL_OPEN.search(rest):
         return ""
-    return real_match(ENDING, rest, UNREAL) or over(near)
+    return real_match(ENDING, rest, UNREAL) or over(near) or ended_next(told, finds, story)
+
+
+def ended_next(told: Told, finds: Sequence[Find], story: Story) -> str:
+    """The same where the next sentence says it of "it" or "both", or one soon after of the parties alone."""
+    last, who = finds[-1].sentence, told.who
+    for line in story.lines[last + 1 : last + 2]:
+        if not line.tellings and (found := NEXT_ENDED.search(line.text)):
+            return words_of(found)
+    for line in story.after(told, SOON):
+        theirs = line.organisations and line.organisations <= who
+        if (
+            theirs
+            and all(other is told for _, other in line.tellings)
+            and (said := real_match(WALKED, line.text, UNREAL))
+        ):
+            return said
+    return ""
+
+
+def words_of(match: re.Match[str]) -> str:
+    """The words of a match, without marks."""
+    return " ".join(re.sub("[\ue000-\uf8ff]", " ", match[0]).split())[:60]
 
 
 def closed_later(finds: Sequence[Find], story: Story, near: Sequence[Line]) -> str:

@@ -47,13 +47,15 @@ FAR = 5
 
 
 def going_on(told: Told, story: Story) -> list[Line]:
-    """The sentences after the first that go on about this deal and name nobody else."""
+    """The sentences after the first that go on about this deal and name nobody else, until another deal is told."""
     own, who = {find.sentence for find in told.finds}, told.who
-    return [
-        line
-        for line in story.after(told, FAR)
-        if line.number not in own and REFERS.search(line.text[:60]) is not None and line.organisations <= who
-    ]
+    found: list[Line] = []
+    for line in story.after(told, FAR):
+        if line.tellings and all(other is not told for _, other in line.tellings):
+            break
+        if line.number not in own and REFERS.search(line.text[:60]) is not None and line.organisations <= who:
+            found.append(line)
+    return found
 
 
 def telling_on(told: Told, story: Story) -> list[Line]:
