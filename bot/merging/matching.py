@@ -67,9 +67,24 @@ class Pair(NamedTuple):
         return self.same_kind and self.deal.kind == "joint_venture" and len(self.both) >= 3
 
     @property
+    def one_sum(self) -> bool:
+        """The same two parties and no others, the same sum, the same days: one of the two tells its kind otherwise."""
+        return self.valued and self.whole and self.size == "agree" and self.within(3)
+
+    @property
+    def valued(self) -> bool:
+        return self.report.value is not None and self.deal.value is not None
+
+    @property
+    def whole(self) -> bool:
+        """Whether they have all their parties in common, two at least."""
+        return len(self.both) == len(self.report.parties) == len(self.deal.parties) >= 2
+
+    @property
     def enlarged(self) -> bool:
         """One of the two says that it adds to the other. Another round, or another stake, is a deal of its own."""
-        grows = self.same_kind and self.report.kind in GROWING and self.when.days is not None
+        alike = self.same_kind or {self.report.kind, self.deal.kind} == {"supply", "services"}
+        grows = alike and self.report.kind in GROWING and self.when.days is not None
         return grows and enlarged(self.report, self.article, self.deal)
 
     def within(self, days: int) -> bool:
@@ -169,8 +184,10 @@ def _kind(pair: Pair) -> Weighed:
     if ours == theirs:
         return Weighed(0.2, "same kind")
     if frozenset((ours, theirs)) not in AKIN:
+        if pair.one_sum:
+            return Weighed(0.05, f"one sum within days, told as {_said(ours)} and as {_said(theirs)}")
         return Weighed(None, f"{_said(ours)} and {_said(theirs)} are two things")
-    if pair.report.value and pair.deal.value and pair.size != "agree":
+    if pair.valued and pair.size != "agree" and not pair.enlarged:
         return Weighed(None, f"{_said(ours)} and {_said(theirs)}, each with a sum of its own")
     return Weighed(0.1, f"{_said(ours)} is akin to {_said(theirs)}")
 
@@ -180,8 +197,7 @@ def _said(kind: Kind) -> str:
 
 
 def _money(pair: Pair) -> Weighed:
-    valued = pair.report.value is not None and pair.deal.value is not None
-    what = "money" if valued else "quantities"
+    what = "money" if pair.valued else "quantities"
     match pair.size:
         case "agree":
             return Weighed(0.25, f"{what} within 5 %")
@@ -189,9 +205,9 @@ def _money(pair: Pair) -> Weighed:
             return Weighed(0.12, f"{what} that could be the same")
         case None:
             return Weighed(0.05 if pair.report.value or pair.deal.value else 0.1)
-    if not valued and pair.within(7):
+    if not pair.valued and pair.within(7):
         return Weighed(0.0)  # "10 GW" and, of the same deal, "1 GW at first".
-    reason = _still_one(pair) if valued else ""
+    reason = _still_one(pair) if pair.valued else ""
     if not reason and pair.enlarged:
         reason = ENLARGED
     return Weighed(0.03, reason) if reason else Weighed(None, f"different {what}")
@@ -238,9 +254,11 @@ def _allowed(pair: Pair) -> int:
         return 92
     if pair.size == "agree" and pair.same_kind and _from_proposal(pair):
         return max(pair.when.allowed, 365)
-    if not pair.same_kind:
-        return 14
-    return pair.when.allowed
+    if pair.same_kind:
+        return pair.when.allowed
+    if pair.whole:
+        return min(pair.when.allowed, 92) if pair.size == "agree" else 14
+    return 14 if pair.size == "agree" else 3  # other parties and another kind: only where told at one time
 
 
 def _from_proposal(pair: Pair) -> bool:

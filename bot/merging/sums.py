@@ -10,6 +10,7 @@ from bot.model import Article, Deal, Quantity, Report
 
 ENLARGED = re.compile(
     r"\b(?:enlarg|expan[ds]|extend|extension|amend|renegotiat)\w{0,12}|\bon top of\b|\badditional\b|\badditionally\b"
+    r"|\d (?:[bm]illion|trillion|bn|[GM]W|aircraft|jets|doses) more\b"
     r"|\b(?:add(?:s|ed|ing)?|another|further) (?:up to |about |some |around )?(?:[A-Z]{1,3})?[$€£¥]\s?\d",
     re.IGNORECASE,
 )

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bot.merging.figures import gap, to_day, width
 from bot.merging.lifeline import ENDS, RANK
-from bot.model import Article, Day, Deal, Kind, Report
+from bot.model import Article, Day, Deal, Kind, Report, Status
 
 USUAL = 31
 """Two tellings of one announcement lie at most so many days apart."""
@@ -18,6 +18,10 @@ OTHER_TALKS = 180
 
 CLOSING = 1095
 """From the announcement to the end."""
+
+RUNNING: frozenset[Kind] = frozenset({"supply", "services", "partnership", "licensing", "joint_venture"})
+ENDING = 3650
+"""From the start of an agreement that runs for years to the day on which it is called off."""
 
 AGAIN = 60
 """So long after an end, an agreement of the same parties is a new one (a second bid)."""
@@ -43,7 +47,11 @@ def timing(report: Report, article: Article, deal: Deal) -> Timing:
     vague = max(width(ours), width(nearest)) > 31
     allowed = _allowed(report, ours, deal, theirs)
     return Timing(
-        gap(ours, nearest), vague, allowed, _against(report, ours, deal, theirs), ours == nearest and width(ours) == 1
+        gap(ours, nearest),
+        vague,
+        allowed,
+        _against(report, ours, deal, theirs) or _revived(report, article, deal),
+        ours == nearest and width(ours) == 1,
     )
 
 
@@ -72,12 +80,28 @@ def _allowed(report: Report, ours: Day, deal: Deal, theirs: Sequence[Day]) -> in
     if mine in known and mine < RANK["completed"]:
         return USUAL
     later, earlier = ours.first >= first.first, ours.last <= last.last
+    if report.status == "terminated" and report.kind in RUNNING and later and "terminated" not in _stages(deal):
+        return ENDING
     if mine == RANK["completed"]:
         agreed = max(known) == RANK["announced"] or talks >= OTHER_TALKS
         return (CLOSING if agreed else talks) if later and max(known) < mine else USUAL
     if mine == RANK["announced"]:
         return talks if later and max(known) < mine else CLOSING if earlier and min(known) > mine else USUAL
     return talks if earlier and min(known) > mine else USUAL
+
+
+def _revived(report: Report, article: Article, deal: Deal) -> str:
+    """Whoever writes of talks now, long after others had failed, writes of new ones, whatever day they name."""
+    ends = [step.on for step in deal.steps if step.status == "terminated" and step.on]
+    published = to_day(article.published_on)
+    if not ends or published is None or not report.main or RANK[report.status] >= RANK["announced"]:
+        return ""
+    late = published.first > max(ends).last and gap(published, max(ends)) > AGAIN
+    return "talked of long after the other had ended" if late else ""
+
+
+def _stages(deal: Deal) -> set[Status]:
+    return {step.status for step in deal.steps}
 
 
 def _against(report: Report, ours: Day, deal: Deal, theirs: Sequence[Day]) -> str:
