@@ -54,6 +54,7 @@ def once(found: Iterable[Commitment]) -> Iterator[Commitment]:
     seen = set()
     for one in found:
         number = one.money.amount if one.money else one.quantity.number if one.quantity else None
-        if (one.party, one.kind, number) not in seen:
-            seen.add((one.party, one.kind, number))
+        told = (one.party, one.kind, number, one.quantity is not None and one.strength)
+        if told not in seen:
+            seen.add(told)
             yield one

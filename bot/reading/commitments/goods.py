@@ -32,6 +32,9 @@ ENERGY = words("GWh TWh MWh")
 PARTS = re.compile(
     r"\b(?:compris\w+|includ\w+|made up of|consist\w+ of|of which|of them|of these|among them|split between|broken down)\b[^\uf8ff]{0,40}$"
 )
+BROUGHT_TO = re.compile(
+    r"\b(?:bring|brought|tak|rais|lift|increas)\w*\b[^\uf8ff]{0,60}\b(?:totals?|orders?|fleet|backlog|number|purchases)\b[^\uf8ff]{0,30} to (?:\w+ )?$"
+)
 WITHIN = re.compile(r"^ with (?:\w+ )?$|\bwith (?:a|two|three|four|its|their) (?:\w+ )?$")
 WHOSE = re.compile(rf"^(?: [\w-]+){{0,3}} (?:from|of|with|by|for) ({O})")
 OWNER = re.compile(rf"({O})'s? (?:[\w-]+ ){{0,3}}$")
@@ -44,19 +47,51 @@ def goods(ground: Ground) -> list[Commitment]:
     """What a buyer takes, counted."""
     if ground.report.kind not in ("supply", "services"):
         return []
-    found: list[Commitment] = []
+    found: list[tuple[Amount, Commitment]] = []
     for amount in ground.amounts:
         quantity = counted(amount)
-        if quantity is None or not bought(ground, amount, quantity) or has(found, quantity):
+        if quantity is None or not bought(ground, amount, quantity):
             continue
         who, kind = side_of(ground, amount)
         if who is not None:
             strength = firmness(ground, amount, quantity)
             plain = Commitment(who, kind, strength, quantity=quantity, evidence=(amount.found.whole,))
-            found.append(dated(plain, ground, amount.line, amount.place))
-    if any(c.quantity and c.quantity.unit in ENERGY for c in found):  # the park's size beside what it yields
-        found = [c for c in found if c.quantity and c.quantity.unit not in POWER]
-    return found[:MOST]
+            found.append((amount, dated(plain, ground, amount.line, amount.place)))
+    owed: list[Commitment] = []
+    for amount, one in whole_only(found):
+        if not any(again(other, amount, one) for other in found[: found.index((amount, one))]):
+            owed.append(one)
+    if any(c.quantity and c.quantity.unit in ENERGY for c in owed):  # the park's size beside what it yields
+        owed = [c for c in owed if c.quantity and c.quantity.unit not in POWER]
+    return owed[:MOST]
+
+
+def again(earlier: tuple[Amount, Commitment], amount: Amount, owed: Commitment) -> bool:
+    """Whether a quantity was told before; an option on as many again, in the same sentence, is another."""
+    one, other = earlier
+    if other.quantity is None or owed.quantity is None:
+        return False
+    if (other.quantity.number, other.quantity.unit) != (owed.quantity.number, owed.quantity.unit):
+        return False
+    return not (one.line is amount.line and says("option", amount.before) and other.strength == "firm")
+
+
+def whole_only(found: list[tuple[Amount, Commitment]]) -> list[tuple[Amount, Commitment]]:
+    """Without the parts of a whole that its sentence tells too: "10 planes - six 737s, two 777s and two 787s"."""
+    dropped: set[int] = set()
+    for amount, owed in found:
+        assert owed.quantity is not None
+        rest = [
+            (n, other.quantity.number)
+            for n, (one, other) in enumerate(found)
+            if one.line is amount.line
+            and one is not amount
+            and other.quantity
+            and other.quantity.unit == owed.quantity.unit
+        ]
+        if len(rest) > 1 and sum(number for _, number in rest) == owed.quantity.number:
+            dropped |= {n for n, _ in rest}
+    return [one for n, one in enumerate(found) if n not in dropped]
 
 
 def side_of(ground: Ground, amount: Amount) -> tuple[str | None, Undertaking]:
@@ -74,11 +109,6 @@ def gives_it(ground: Ground, amount: Amount) -> bool:
         return False
     doers = ground.doers(amount.line, amount.place - len(amount.before[-50:]) + verb.start())
     return doers == (ground.holder("supplier"),)
-
-
-def has(found: list[Commitment], quantity: Quantity) -> bool:
-    """Whether a quantity is among the commitments already."""
-    return any(c.quantity and (c.quantity.number, c.quantity.unit) == (quantity.number, quantity.unit) for c in found)
 
 
 def taker(ground: Ground, amount: Amount) -> str | None:
@@ -111,7 +141,9 @@ def bought(ground: Ground, amount: Amount, quantity: Quantity) -> bool:
         return False
     if WITHIN.search(amount.before) or (unit == "containers" and amount.before.endswith(" of ")):
         return False
-    if made_bigger(amount) or elsewhere(ground, amount):
+    if unit == "options" and not says("order", amount.line.text[: amount.place]):
+        return False
+    if BROUGHT_TO.search(amount.before) or made_bigger(amount) or elsewhere(ground, amount):
         return False
     telling = any(line is amount.line for line in ground.own)
     if ground.report.kind == "services" and ground.report.value is not None:
@@ -138,11 +170,18 @@ def made_bigger(amount: Amount) -> bool:
 def firmness(ground: Ground, amount: Amount, quantity: Quantity) -> Strength:
     """Whether a quantity is agreed or only may be taken."""
     before = amount.before[-60:]
-    if ground.tentative or quantity.qualifier == "up_to" or ANOTHER.search(before) or ANOTHER.match(amount.after):
+    if ground.tentative or quantity.qualifier == "up_to" or quantity.unit == "options":
         return "planned"
-    return "planned" if says("option", before) or says("planned", before) else "firm"
+    if EXERCISED.search(before):
+        return "firm"
+    if ANOTHER.search(before) or ANOTHER.match(amount.after) or says("option", before) or says("planned", before):
+        return "planned"
+    return "firm"
 
 
+EXERCISED = re.compile(
+    r"\b(?:exercis\w+|took up|taken up|converted|converts?|firmed up)\b[^\uf8ff]{0,30}\b(?:options?|rights?)\b"
+)
 WARRANT = re.compile(
     r"\bwarrants?\b[^\uf8ff]{0,60}$|\boptions? (?:to (?:buy|purchase|acquire)|on|over)[^\uf8ff]{0,40}$"
 )

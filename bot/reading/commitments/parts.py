@@ -72,13 +72,17 @@ def alone(amount: Amount) -> bool:
     return len(amount.line.sums) == 1 and says("fee", text[max(0, amount.place - AHEAD) : amount.place + 60])
 
 
+PASSIVE = re.compile(r"\b(?:be|been|is|are|was|were|being) (?:\w+ly )?$")
+
+
 def payer_of(ground: Ground, amount: Amount) -> str | None:
     """Who pays a sum: the subject of a verb of paying, else the other one than the subject of a verb of receiving."""
     start = max(0, amount.place - AHEAD)
     before = amount.line.text[start : amount.place]
     receives, pays = last("receive", before), last("pay", before)
     found = [(word, gets) for word, gets in ((receives, True), (pays, False)) if word is not None]
-    for word, gets in sorted(found, key=lambda one: -one[0].start()):
+    for word, active in sorted(found, key=lambda one: -one[0].start()):
+        gets = active or PASSIVE.search(before[: word.start()]) is not None  # "will be paid"
         doers = ground.doers(amount.line, start + word.start())
         if doers:
             return ground.other(doers[0]) if gets else doers[0]
@@ -110,7 +114,7 @@ def milestone(ground: Ground, amount: Amount, money: Money) -> Iterator[Commitme
         return
     behind = says("milestone", amount.after[:70]) or REACHED.search(amount.after)
     ahead = says("milestone", amount.before) and not says("upfront", amount.after[:30])
-    payer = ground.holder("licensee", "acquirer") or payer_of(ground, amount) if behind or ahead else None
+    payer = payer_of(ground, amount) or ground.holder("licensee", "acquirer") if behind or ahead else None
     if payer is not None:
         yield sum_of(payer, "pay", "planned", money, amount)
 
@@ -123,7 +127,7 @@ def upfront(ground: Ground, amount: Amount, money: Money) -> Iterator[Commitment
         return
     if not (says(name, amount.after[:32]) or says(name, amount.before[-60:])):
         return
-    payer = ground.holder("licensee", "buyer") or payer_of(ground, amount)
+    payer = payer_of(ground, amount) or ground.holder("licensee", "buyer")
     if payer is not None:
         planned = ground.tentative or money.qualifier == "up_to" or says("planned", amount.before[-40:])
         yield sum_of(payer, "pay", "planned" if planned else "firm", money, amount)
@@ -193,12 +197,15 @@ def share_of(ground: Ground, amount: Amount, money: Money) -> Iterator[Commitmen
         )
 
 
+TO_BUILD = re.compile(r"^ (?:in [^,\uf8ff]{1,30} )?to (?:build|construct|erect|set up)\b")
 DECIDED = re.compile(r"\b(?:approved|approves|sanctioned|gave the go-ahead|final investment decision|green-?lit)\b")
 WORKS_AFTER = re.compile(r"^ (?:on|for|in|into|to build|to construct) (?:a|an|the|its|another|two|three|new)\b")
 
 
 def works(amount: Amount) -> bool:
     """Whether a sum goes into building something: "build a plant for", "a $17 billion fab", "on a new plant"."""
+    if TO_BUILD.match(amount.after):
+        return True
     if re.search(r"\binvest", amount.before[-60:] + amount.after[:24]):
         return False
     if DECIDED.search(amount.before):

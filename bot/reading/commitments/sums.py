@@ -79,8 +79,16 @@ def soft(ground: Ground, value: Money, amount: Amount | None, parts: list[Commit
         return True
     if amount is not None and PLANS.search(amount.before[-70:]):
         return True
+    if amount is not None and ground.report.kind in ("licensing", "partnership") and bound_to_goals(amount):
+        return True
     less = any(part.kind == "pay" and part.money and part.money.amount < value.amount for part in parts)
     return ground.report.kind == "licensing" and less
+
+
+def bound_to_goals(amount: Amount) -> bool:
+    """Whether a sum counts what is due only on milestones: "$2 billion across upfront and milestone payments"."""
+    near = says("milestone", amount.before[-60:]) or says("milestone", amount.after[:90])
+    return near and not says("upfront", amount.after[:24])
 
 
 def summed_up(kind: str, value: Money, parts: list[Commitment]) -> bool:

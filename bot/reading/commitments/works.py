@@ -34,36 +34,46 @@ SIZES = frozenset(
 )
 
 
+ARE_HIRED = re.compile(
+    r"^(?: \w+){0,3} (?:will|are to|is to|would) be (?:hired|created|added|recruited|employed)|^(?: \w+){0,2} are to (?:come|follow)"
+)
+THE_WORKS = re.compile(
+    r"\b(?:plant|facility|factory|project|investment|site|campus|expansion|fab|complex|hub|centre|center|which|that|move|programme|program)s?\b[^\uf8ff]{0,40}$"
+)
+
+
 def hired(ground: Ground) -> Iterator[Commitment]:
     """Jobs that are promised."""
     for amount in ground.amounts:
         quantity = counted(amount)
-        if quantity is None or quantity.unit not in PEOPLE:
+        party = hiring(ground, amount) if quantity is not None and quantity.unit in PEOPLE else None
+        if quantity is None or party is None:
             continue
-        near = amount.before[-40:]
-        verb = last("hire", near)
-        verb = verb if verb is not None and (verb[0].endswith("ing") or ahead(amount, near, verb)) else None
-        passive = re.match(
-            r"^(?: \w+){0,3} (?:will|are to|is to|would) be (?:hired|created|added|recruited|employed)", amount.after
-        )
-        if verb is None and passive is None:
-            continue
-        doers = (
-            None if verb is None else ground.doers(amount.line, amount.place - len(amount.before[-40:]) + verb.start())
-        )
-        party = doers[0] if doers else None if doers == () else ground.holder("investor", "acquirer", "borrower")
-        if party is None:
-            continue
-        soft = (
-            ground.tentative
-            or quantity.qualifier == "up_to"
-            or says("planned", amount.before[-60:])
-            or passive is not None
-        )
-        plain = Commitment(
-            party, "hire", "planned" if soft else "firm", quantity=quantity, evidence=(amount.found.whole,)
-        )
+        soft = ground.tentative or quantity.qualifier == "up_to" or says("planned", so_far(amount))
+        strength: Strength = "planned" if soft or ARE_HIRED.match(amount.after) else "firm"
+        plain = Commitment(party, "hire", strength, quantity=quantity, evidence=(amount.found.whole,))
         yield dated(plain, ground, amount.line, amount.place)
+
+
+def so_far(amount: Amount) -> str:
+    """The words of a clause up to an amount, other amounts in it passed over: "plans to invest $20 million and add"."""
+    start = max(0, amount.place - 110)
+    return amount.line.text[start : amount.place].rpartition("\uf8ff")[2]
+
+
+def hiring(ground: Ground, amount: Amount) -> str | None:
+    """Who promises jobs: the subject of the verb; where that is the plant or the investment, whoever pays for it."""
+    near = amount.before[-40:]
+    verb = last("hire", near)
+    owner = ground.holder("investor", "acquirer", "borrower")
+    if verb is None or not (verb[0].endswith("ing") or ahead(amount, near, verb)):
+        return owner if ARE_HIRED.match(amount.after) else None
+    if THE_WORKS.search(amount.before[: len(amount.before) - len(near) + verb.start()]):
+        return owner
+    doers = ground.doers(amount.line, amount.place - len(near) + verb.start())
+    if doers is None:
+        return owner
+    return doers[0] if doers else None
 
 
 def ahead(amount: Amount, near: str, verb: re.Match[str]) -> bool:
