@@ -311,7 +311,8 @@ def fitting(tokens: list[Token], index: int, readings: tuple[Verb, ...]) -> Verb
     for form in ("past", "s", "ing", "done"):
         if form in forms:
             return forms[form]
-    return forms.get("base") if first is not None and plural(first) else None
+    listed = index > 2 and tokens[index - 1].sort == "org" and tokens[index - 2].text == "and"  # "A and B agree"
+    return forms.get("base") if listed or (first is not None and plural(first)) else None
 
 
 def plural(token: Token) -> bool:

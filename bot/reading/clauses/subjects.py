@@ -112,6 +112,8 @@ def relative_object(sentence: Sentence, scene: Scene, start: int) -> None:
         prep, index = sentence.tokens[index - 1].text, index - 1
     if sentence.tokens[index - 1].sort == "comma":
         index -= 1
+    if index > 2 and sentence.tokens[index - 1].sort == "name" and sentence.word(index - 2) == "of":
+        index -= 2  # "Alcan of Canada, for which it paid"
     unit = sentence.by_token.get(index - 1)
     if unit is not None and unit.last == index - 1 and not any(not a.prep for a in scene.arguments):
         scene.arguments.insert(0, Argument(unit, prep))

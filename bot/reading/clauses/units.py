@@ -145,6 +145,8 @@ def across_aside(tokens: Sequence[Token], left: Unit, following: list[Unit]) -> 
 def linking(tokens: Sequence[Token], left: Unit, right: Unit) -> str:
     """What joins two units that follow one another: "and", a comma, or nothing that joins."""
     between = [t for t in tokens[left.last + 1 : right.start] if t.tag != "adverb"]
+    if acts(tokens, right) and object_of(tokens, left) and " ".join(t.text for t in between) == ", and":
+        return ""  # "led the round of Verkor, and Meridiam came in"
     listed = len(between)
     while between and between[0].sort not in ("comma", "stop") and figure(between):
         del between[0]
@@ -204,6 +206,12 @@ def figure(between: Sequence[Token]) -> bool:
     return first.sort in ("date", "money") or (
         first.text in FIGURES and any(t.sort in ("date", "money") for t in between)
     )
+
+
+def object_of(tokens: Sequence[Token], unit: Unit) -> bool:
+    """Whether a unit hangs on a preposition or a verb, so that it is no part of a list of subjects."""
+    first = before(tokens, unit.start)
+    return first is not None and (first.tag == "preposition" or first.verb is not None)
 
 
 def acts(tokens: Sequence[Token], unit: Unit) -> bool:

@@ -179,7 +179,10 @@ def agreed(scene: Scene) -> bool:
 
 
 def reporter(scene: Scene) -> tuple[Unit, ...]:
-    """Who tells it: "Airbus said AirAsia had ordered 70 planes"."""
-    say = next((i for i, t in enumerate(scene.sentence[: scene.at]) if "say" in load().classes.get(t.base, ())), -1)
-    told = [u for u in scene.units if u.last < say and u.subject]
+    """Who tells it: "Airbus said AirAsia had ordered 70 planes", "the power will be sold to Meta, Constellation said"."""
+    says = [i for i, t in enumerate(scene.sentence) if "say" in load().classes.get(t.base, ())]
+    first = next((i for i in says if i < scene.at), -1)
+    told = [u for u in scene.units if u.last < first and u.subject]
+    if not told and (behind := next((i for i in says if i > scene.at), None)):
+        told = [u for u in scene.units if u.last == behind - 1 and scene.sentence[u.start - 1].sort == "comma"]
     return tuple(told[-1:]) if told and told[-1] not in scene.subjects else ()

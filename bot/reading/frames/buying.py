@@ -98,7 +98,7 @@ def takes(scene: Scene) -> Iterator[Telling]:
         elif scene.money:
             yield Telling("financing", {"borrower": who}, weak=True)
         return
-    if "money" in scene.far and "get" in names and (scene.money or has(scene, "money")):
+    if "money" in scene.far and "get" in names and (scene.money or has(scene, "money")) and not target:
         investor = arg(scene, "from", "by")
         raised = any(t.text in ("round", "funding", "series") for t in scene.sentence[scene.at : scene.end])
         if investor or raised:
@@ -195,7 +195,21 @@ def wins(scene: Scene, who: tuple[Unit, ...]) -> Iterator[Telling]:
 
 
 SELLS = frozenset(
-    {"sell", "sell off", "divest", "offload", "unload", "dispose of", "cede", "spin off", "hand", "swap", "pass"}
+    {
+        "sell",
+        "sell off",
+        "divest",
+        "offload",
+        "unload",
+        "dispose of",
+        "cede",
+        "spin off",
+        "hand",
+        "swap",
+        "pass",
+        "let go of",
+        "part with",
+    }
 )
 """Verbs with which a company or a unit changes hands."""
 
@@ -207,6 +221,9 @@ def gives(scene: Scene) -> Iterator[Telling]:
     who, patient = agent(scene)
     taker = arg(scene, "to")
     target = patient or plain(scene)
+    if scene.passive and not who and not patient and taker and (teller := reporter(scene)) and goods_before(scene):
+        yield Telling("supply", {"supplier": teller, "buyer": taker})
+        return
     if scene.passive and not who:
         if "give" in names and patient and taker and base.startswith("sell"):
             yield Telling("acquisition", {"target": patient, "acquirer": taker})
@@ -277,6 +294,11 @@ def gives(scene: Scene) -> Iterator[Telling]:
         yield Telling("supply", {"supplier": who, "buyer": receiver})
     elif "supply" in names and arg(scene, "for") and base not in ("make", "serve", "run"):
         yield Telling(kind_of(" ".join(scene.words)) or "services", {"supplier": who, "buyer": arg(scene, "for")})
+
+
+def goods_before(scene: Scene) -> bool:
+    """Whether goods are the subject: "the power will be sold to Meta, Constellation said"."""
+    return any(token.noun & {"goods"} for token in scene.sentence[max(0, scene.at - 8) : scene.at])
 
 
 RUNS = frozenset({"run", "manage", "operate", "host", "maintain", "handle", "modernise", "modernize", "upgrade"})

@@ -109,7 +109,7 @@ def pays(scene: Scene) -> Iterator[Telling]:
     """Money paid for a company, a stake, a licence or goods."""
     who, _ = agent(scene)
     paid = scene.money or any(t.sort == "money" for t in scene.sentence)
-    if scene.passive or not (paid or scene.far & {"goods", "capacity"}):
+    if scene.passive or not (paid or scene.far & {"goods", "capacity", "licence"}):
         return
     target = arg(scene, "for")
     to = plain(scene) or arg(scene, "to")
@@ -123,6 +123,8 @@ def pays(scene: Scene) -> Iterator[Telling]:
         yield Telling("licensing", {"licensee": who, "licensor": to or arg(scene, "from", "of")})
     elif target and arg(scene, "to") and not has(scene, "goods", "capacity"):
         yield Telling("acquisition", {"acquirer": who, **bought(scene, "for"), "seller": arg(scene, "to")})
+    elif to and "asset" in scene.far and "for" in scene.prepositions and not scene.far & {"goods", "capacity"}:
+        yield Telling("acquisition", {"acquirer": who, "seller": to})
     elif to:
         kind = kind_of(" ".join(scene.words)) or ("services" if plain(scene) or "for" in scene.prepositions else None)
         if kind in ("supply", "services"):
@@ -163,8 +165,13 @@ def bids(scene: Scene) -> Iterator[Telling]:
 REFUSES = words("reject rebuff spurn refuse dismiss decline") | {"turn down", "fend off", "fight off"}
 
 
+def wooed(scene: Scene) -> bool:
+    """Whether an offer is spoken of in the same sentence."""
+    return any("takeover" in token.noun for token in scene.sentence)
+
+
 def refuses(scene: Scene) -> Iterator[Telling]:
     """An offer refused that is told by its sum alone: "Illumina's board turned down $6.7 billion from Roche"."""
-    suitor = arg(scene, "from", "by")
-    if scene.base in REFUSES and scene.sum_first and suitor and not scene.passive:
+    suitor = arg(scene, "from", "by") if scene.sum_first else plain(scene) if wooed(scene) else ()
+    if scene.base in REFUSES and suitor and not scene.passive:
         yield Telling("acquisition", {"acquirer": suitor, "target": scene.subjects})

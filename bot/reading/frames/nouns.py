@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bot.language.text import words
 from bot.model import Kind
 from bot.reading.clauses.scenes import Scene
-from bot.reading.clauses.units import Unit
+from bot.reading.clauses.units import Unit, stops_between
 from bot.reading.cues import kind_of
 from bot.reading.frames.asking import (
     Frame,
@@ -36,7 +36,7 @@ RECEIVES = words(
 """What the one that is wooed does with an offer."""
 
 
-MUTUAL = words("merger mergers combination")
+MUTUAL = words("merger mergers combination union marriage")
 
 
 def takeover(scene: Scene) -> Iterator[Telling]:
@@ -73,10 +73,22 @@ def takeover(scene: Scene) -> Iterator[Telling]:
             yield Telling("acquisition", {"partner": compound})
         else:
             yield Telling("acquisition", {"acquirer": others, "target": compound})
+    elif whose and not taken and (named := listed(scene)):
+        for unit in named:
+            yield Telling("acquisition", {"acquirer": whose, "target": (unit,)})
     elif (by or whose) and scene.subjects and noun in OFFERS and governing(scene) in RECEIVES:
         yield Telling("acquisition", {"acquirer": by or whose, "target": scene.subjects})
     elif arg(scene, "with") and noun in MUTUAL:
         yield Telling("acquisition", {"partner": possessor(scene), "partner2": arg(scene, "with")})
+
+
+def listed(scene: Scene) -> tuple[Unit, ...]:
+    """What a list names: "its acquisitions include A, bought in 2013, and B"."""
+    following = [t.text for t in scene.sentence[scene.end : scene.end + 2]]
+    if not scene.token.text.endswith("s") or not {"include", "includes", "included", "including"} & set(following):
+        return ()
+    behind = [u for u in scene.units if u.first > scene.end and not stops_between(scene.sentence, scene.end, u.first)]
+    return tuple(u for u in behind if scene.sentence[u.start - 1].text in ("include", "included", "including", "and"))
 
 
 def mutual(noun: str, said: str) -> bool:
@@ -103,8 +115,8 @@ def supplies(scene: Scene) -> Iterator[Telling]:
 
 def buyer(scene: Scene) -> Iterator[Telling]:
     """X is the buyer of Y, the new owner of Y's plant."""
-    bought = arg(scene, "of", "for")
-    if not bought or not scene.subjects:
+    bought = arg(scene, "of", "for") or arg(scene, "'s")
+    if not bought or not scene.subjects or bought == scene.subjects:
         return
     if scene.token.text.endswith("shareholder"):
         yield Telling("investment", {"investor": scene.subjects, "investee": bought})
@@ -260,6 +272,9 @@ def agreement(scene: Scene) -> Iterator[Telling]:
         and not together(possessor(scene))
     ):
         yield Telling(kind, {"one": possessor(scene), "two": under})
+        return
+    if scene.token.text.startswith("lease") and not other and (landlord := arg(scene, "at", "in", "from")):
+        yield Telling("services", {"buyer": possessor(scene), "supplier": landlord})
         return
     compound = arg(scene, "-")
     of = arg(scene, "of") if kind in ("joint_venture", "partnership") else ()
