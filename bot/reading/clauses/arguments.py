@@ -50,6 +50,9 @@ def collect(sentence: Sentence, scene: Scene, start: int) -> None:
             if token.text == "to" and nouns & {"rights", "order", "deal"}:
                 beyond(sentence, scene, index)
             break
+        if count := made_up(tokens, index):
+            index += count
+            continue
         if token.verb is not None:
             if joins_by(tokens, index):  # "to a group led by Bain": still to Bain
                 prep, outer, gov, named = "by", "" if named else prep, NONE, False
@@ -141,8 +144,16 @@ def measures(tokens: Sequence[Token], index: int) -> bool:
 
 def joins_by(tokens: Sequence[Token], index: int) -> bool:
     """Whether "led by", "backed by" brings who gave the money."""
-    led = tokens[index].text in ("led", "co-led", "backed", "headed", "anchored")
+    led = tokens[index].text in ("led", "co-led", "backed", "headed", "anchored", "joined")
     return led and index + 1 < len(tokens) and tokens[index + 1].text == "by"
+
+
+def made_up(tokens: Sequence[Token], index: int) -> int:
+    """How many words say that a group consists of what follows: "a group made up of A and B"."""
+    words_here = tuple(token.text for token in tokens[index : index + 3])
+    if words_here in (("made", "up", "of"), ("that", "includes"), ("which", "includes")):
+        return 3
+    return 2 if words_here[:2] in (("consisting", "of"), ("composed", "of")) else 0
 
 
 def ends_clause(sentence: Sentence, index: int) -> bool:

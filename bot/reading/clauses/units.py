@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from bot.language.text import words
 from bot.reading.grammar import Token, before, load
@@ -73,6 +74,8 @@ def units_of(tokens: Sequence[Token]) -> list[Unit]:
         if token.sort != "org":
             continue
         start = index if all(m.pointing for m in token.mentions) else phrase_start(tokens, index)
+        if start > 2 and tokens[start - 1].text == "of" and "firm" in tokens[start - 2].noun and start < index:
+            start = phrase_start(tokens, start - 2)  # "the Belgian maker of viral vectors Novasep"
         own = index + 1 < len(tokens) and tokens[index + 1].sort == "own"
         if singles and start <= singles[-1].last:
             start = singles[-1].last + 1
@@ -114,6 +117,9 @@ def joined(tokens: Sequence[Token], singles: list[Unit]) -> Iterator[Unit]:
             rest += 1
             if link == "and":
                 ended = len(chain)
+        comma_first = ended > 2 and any(t.sort == "comma" for t in tokens[chain[0].last : chain[1].start])
+        if comma_first and object_of(tokens, chain[0]) and acts(tokens, chain[ended - 1]):
+            ended = 1  # "acquired Northwest in 2008, United and Continental got together"
         parts = chain[:ended]
         if ended == 1:
             yield parts[0]
@@ -148,8 +154,7 @@ def linking(tokens: Sequence[Token], left: Unit, right: Unit) -> str:
     if acts(tokens, right) and object_of(tokens, left) and " ".join(t.text for t in between) == ", and":
         return ""  # "led the round of Verkor, and Meridiam came in"
     listed = len(between)
-    while between and between[0].sort not in ("comma", "stop") and figure(between):
-        del between[0]
+    between = behind_figures(between)
     if len(between) < listed and acts(tokens, right):
         return ""  # "bought Infinera for $2 billion, and HPE swallowed Juniper"
     if right.own and right.last + 2 < len(tokens) and tokens[right.last + 2].tag == "preposition":
@@ -198,6 +203,45 @@ FIGURES = words(
     "before that then previously and in on for at worth two three four five years year months later earlier a the"
     " following another"
 )
+
+
+def behind_figures(between: list[Token]) -> list[Token]:
+    """What joins two units without what is told of the first: ", of Miami, for $7 billion in 2006," is a comma."""
+    told = any(t.sort in ("date", "money") for t in between)
+    while len(between) > 1:
+        if between[0].text == "of" and between[1].sort == "name":
+            between = between[2:]
+        elif told and between[0].sort == "comma" and between[1].text in ASIDES and (end := next_comma(between)):
+            between = between[end:]
+        elif told and between[0].text in TIMES:
+            between = between[1:]
+        elif told and [t.text for t in between[-2:]] == ["before", "that"]:
+            between = between[:-2]
+        elif (between[0].sort == "comma" and figures_only(between[1:])) or (
+            between[0].sort not in ("comma", "stop") and figure(between)
+        ):
+            between = between[1:]
+        else:
+            break
+    return between
+
+
+ASIDES = words("a an the which whose formerly now then")
+TIMES = words("two three four five six ten years year months later earlier upfront apiece each")
+
+
+def next_comma(between: Sequence[Token]) -> int:
+    """Where the next comma stands; 0 where there is none."""
+    return next((i for i, token in enumerate(between) if i and token.sort == "comma"), 0)
+
+
+def figures_only(rest: Sequence[Token]) -> bool:
+    """Whether nothing but a place or figures stands before the next comma."""
+    part = list(takewhile(lambda token: token.sort != "comma", rest))
+    if len(part) == len(rest):
+        return False
+    told = ("date", "money", "name")
+    return bool(part) and all(t.sort in told or t.text in FIGURES or (t.text == "of" and len(part) == 2) for t in part)
 
 
 def figure(between: Sequence[Token]) -> bool:

@@ -42,7 +42,12 @@ def arg(scene: Scene, *preps: str, gov: str = "") -> tuple[Unit, ...]:
         ):
             return (argument.unit,)
     for argument in scene.arguments:
-        led = argument.prep == "by" and argument.outer  # "with a consortium led by X": with X
+        led = argument.prep == "by" and argument.outer in (
+            "with",
+            "from",
+            "to",
+            "at",
+        )  # "with a group led by X": with X
         if ((argument.prep in preps and not led) or argument.outer in preps) and (not gov or gov in argument.gov):
             return (argument.unit,)
     return ()
@@ -179,7 +184,7 @@ def agreed(scene: Scene) -> bool:
 
 
 def reporter(scene: Scene) -> tuple[Unit, ...]:
-    """Who tells it: "Airbus said AirAsia had ordered 70 planes", "the power will be sold to Meta, Constellation said"."""
+        led = argument.prep == "by" and argument.outer in ("with", "from", "to", "at")  # "with a group led by X"
     says = [i for i, t in enumerate(scene.sentence) if "say" in load().classes.get(t.base, ())]
     first = next((i for i in says if i < scene.at), -1)
     told = [u for u in scene.units if u.last < first and u.subject]

@@ -49,8 +49,17 @@ def spends(scene: Scene) -> Iterator[Telling]:
     if supplier:
         kind = kind_of(" ".join(scene.words)) or kind_of(scene.said)
         yield Telling(kind if kind in ("supply", "services") else "services", {"buyer": who, "supplier": supplier})
+    elif not scene.passive and (bought_for := on_company(scene)):
+        yield Telling("acquisition", {"acquirer": who, "target": bought_for})
     elif not scene.passive:
         yield Telling("pledge", {"investor": who}, weak=True)
+
+
+def on_company(scene: Scene) -> tuple[Unit, ...]:
+    """The company that money was spent on in one go: "spent $1.2 billion on Paragon Bioservices"."""
+    spent = scene.base == "spend" and scene.form in ("past", "done") and scene.sum_first
+    plainly = (a.unit for a in scene.arguments if a.prep == "on" and not (a.head or a.trailing or a.unit.own or a.gov))
+    return tuple(plainly)[:1] if spent else ()
 
 
 def raises(scene: Scene) -> Iterator[Telling]:
