@@ -184,7 +184,7 @@ def agreed(scene: Scene) -> bool:
 
 
 def reporter(scene: Scene) -> tuple[Unit, ...]:
-        led = argument.prep == "by" and argument.outer in ("with", "from", "to", "at")  # "with a group led by X"
+    """Who tells it: "Airbus said AirAsia had ordered 70 planes", "power will be sold to Meta, Constellation said"."""
     says = [i for i, t in enumerate(scene.sentence) if "say" in load().classes.get(t.base, ())]
     first = next((i for i in says if i < scene.at), -1)
     told = [u for u in scene.units if u.last < first and u.subject]
