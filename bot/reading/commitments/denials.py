@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from bot.model import Commitment, Undertaking
 from bot.reading.commitments.ground import Ground
+from bot.reading.commitments.works import made
 from bot.reading.masking import O
 from bot.reading.story import Line
 
@@ -118,5 +119,8 @@ def no_bid(ground: Ground, line: Line) -> Iterator[Commitment]:
 
 
 def ower(ground: Ground) -> str:
-    """Who would owe a purchase or a payment: the buying side, else the first party."""
-    return ground.holder("buyer", "acquirer", "investor", "lender", "licensee") or ground.report.parties[0].name
+    """Who would owe a purchase or a payment: the buying side, else the first party that is not to make something."""
+    makers = {commitment.party for commitment in made(ground)}
+    others = [party.name for party in ground.report.parties if party.name not in makers]
+    buying = ground.holder("buyer", "acquirer", "investor", "lender", "licensee")
+    return buying or (others or [ground.report.parties[0].name])[0]
