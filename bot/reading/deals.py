@@ -6,7 +6,6 @@ agreement is, its kind, status, value and date, is settled in `fields`.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -68,34 +67,14 @@ def finds_of(masks: Sequence[Masked], trace: Trace | None = None) -> list[Find]:
     topic: tuple[Unit, ...] = ()
     raised = -NEAR
     sentences = [Sentence(masked) for masked in masks]
-    story = protagonist(sentences)
     for number, sentence in enumerate(sentences):
         if trace is not None:
             trace.begin(sentence)
-        found += finds_in(number, sentence, topic, story=story, round_open=number - raised <= 2, trace=trace)
+        found += finds_in(number, sentence, topic, round_open=number - raised <= 2, trace=trace)
         if any("money" in token.noun or (token.base == "raise") for token in sentence.tokens):
             raised = number
         topic = next(((u,) for u in sentence.units if u.subject and not u.own and not u.many), topic)
     return found
-
-
-OFTEN = 4
-"""So often the company is named that a whole article is about, its title counted thrice."""
-
-
-def protagonist(sentences: Sequence[Sentence]) -> tuple[Unit, ...]:
-    """Where the company is first named that an article speaks of most: whoever is left unsaid in it is this one."""
-    counts: Counter[Named] = Counter()
-    first: dict[Named, Unit] = {}
-    for number, sentence in enumerate(sentences):
-        for unit in sentence.units:
-            for mention, place in zip(unit.mentions, unit.places, strict=True):
-                for who in mention.who:
-                    counts[who] += 3 if number == 0 else 1
-                    if len(mention.who) == 1:
-                        first.setdefault(who, Unit((mention,), place, place, place, places=(place,)))
-    ranked = counts.most_common(1)
-    return (first[ranked[0][0]],) if ranked and ranked[0][1] >= OFTEN and ranked[0][0] in first else ()
 
 
 def finds_in(
@@ -103,13 +82,12 @@ def finds_in(
     sentence: Sentence,
     topic: tuple[Unit, ...] = (),
     *,
-    story: tuple[Unit, ...] = (),
     round_open: bool = False,
     trace: Trace | None = None,
 ) -> list[Find]:
     """Everything that one sentence tells, a list of counterparties taken apart where each has its own deal."""
     found: list[Find] = []
-    for scene, telling in told_in(sentence, topic, story=story, round_open=round_open, trace=trace):
+    for scene, telling in told_in(sentence, topic, round_open=round_open, trace=trace):
         for roles in roles_of(telling):
             find = find_of(number, sentence, scene, telling, roles)
             why = implausible(find)
@@ -126,7 +104,7 @@ def find_of(
     """One telling as a find with the words that say so."""
     masked, tokens = sentence.masked, sentence.tokens
     units = [unit for group in roles.values() for unit in group]
-    here = [unit for unit in units if unit not in (*scene.topic, *scene.story)]
+    here = [unit for unit in units if unit not in scene.topic]
     first = min([scene.at, *(unit.first for unit in here)])
     last = max([scene.at, *(unit.last for unit in here)])
     start = next((t.end for t in reversed(tokens[:first]) if t.sort == "stop"), 0)

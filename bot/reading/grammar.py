@@ -312,7 +312,12 @@ def fitting(tokens: list[Token], index: int, readings: tuple[Verb, ...]) -> Verb
         if form in forms:
             return forms[form]
     listed = index > 2 and tokens[index - 1].sort == "org" and tokens[index - 2].text == "and"  # "A and B agree"
+    listed = listed and any(load().classes[verb.base] & JOINT for verb in readings)
     return forms.get("base") if listed or (first is not None and plural(first)) else None
+
+
+JOINT = frozenset({"agree", "partner", "merge"})
+"""Classes of verbs that several do together."""
 
 
 def plural(token: Token) -> bool:

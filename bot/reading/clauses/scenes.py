@@ -50,7 +50,6 @@ class Scene:
     quantity: bool = False
     said: str = ""
     topic: tuple[Unit, ...] = ()
-    story: tuple[Unit, ...] = ()
     round_open: bool = False
     sentence: Sequence[Token] = ()
     units: Sequence[Unit] = ()

@@ -117,9 +117,6 @@ def joined(tokens: Sequence[Token], singles: list[Unit]) -> Iterator[Unit]:
             rest += 1
             if link == "and":
                 ended = len(chain)
-        comma_first = ended > 2 and any(t.sort == "comma" for t in tokens[chain[0].last : chain[1].start])
-        if comma_first and object_of(tokens, chain[0]) and acts(tokens, chain[ended - 1]):
-            ended = 1  # "acquired Northwest in 2008, United and Continental got together"
         parts = chain[:ended]
         if ended == 1:
             yield parts[0]

@@ -27,7 +27,6 @@ def told_in(
     sentence: Sentence,
     topic: tuple[Unit, ...] = (),
     *,
-    story: tuple[Unit, ...] = (),
     round_open: bool = False,
     trace: Trace | None = None,
 ) -> Iterator[tuple[Scene, Telling]]:
@@ -41,7 +40,7 @@ def told_in(
             if trace is not None:
                 trace.leave_out(scene, why)
             continue
-        scene.topic, scene.story, scene.round_open = topic, story, round_open
+        scene.topic, scene.round_open = topic, round_open
         told = list(tellings(scene, frames, trace))
         for telling in told:
             yield scene, telling
@@ -87,7 +86,6 @@ def tellings(scene: Scene, frames: dict[str, Frame], trace: Trace | None) -> Ite
     for name, frame in frames.items():
         for telling in frame(scene):
             telling.told_by = name
-            complete(scene, telling)
             if all(telling.roles.values()):
                 told = True
                 yield telling
@@ -95,19 +93,6 @@ def tellings(scene: Scene, frames: dict[str, Frame], trace: Trace | None) -> Ite
                 trace.leave_out(scene, "nobody stands in the role", telling)
     if not told:
         yield from with_a_sum(scene)
-
-
-LEFT_UNSAID = words("investment financing")
-
-
-def complete(scene: Scene, telling: Telling) -> None:
-    """Where one side is left unsaid, it is the company that the article is about: "Amazon has invested $8 billion"."""
-    empty = [role for role, units in telling.roles.items() if not units]
-    if len(empty) != 1 or len(telling.roles) != 2 or telling.kind not in LEFT_UNSAID or not scene.story:
-        return
-    named = {who for units in telling.roles.values() for unit in units for m in unit.mentions for who in m.who}
-    if scene.money and not named & set(scene.story[0].mentions[0].who):
-        telling.roles[empty[0]] = scene.story
 
 
 DEALING = words(
