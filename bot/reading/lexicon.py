@@ -32,6 +32,7 @@ class Lexicon:
     loud_places: frozenset[str]
     demonyms: dict[str, str]
     given: frozenset[str]
+    surnames: frozenset[str]
     titles: frozenset[str]
     endings: frozenset[str]
     legal: frozenset[str]
@@ -95,6 +96,7 @@ def load() -> Lexicon:
         loud_places=frozenset(name.upper() for name in names),
         demonyms=demonyms,
         given=words(people["given"]),
+        surnames=words(people["surnames"]),
         titles=words(people["titles"]),
         endings=words(organisations["endings"]),
         legal=words(organisations["legal"]),

@@ -150,6 +150,16 @@ PARTIES = [
     ("Velsta is in talks, Nikkei reported, and told the Financial Times so.", ["Velsta"]),
     ("Nasdaq agreed to buy Velsta. Quorath is listed on the Nasdaq.", ["Nasdaq", "Velsta", "Quorath"]),
     ("Velsta took a stake in Slack. Quorath uses Outlook.", ["Velsta", "Slack", "Quorath"]),
+    # what has a capital and is nobody: brands, numbered things, contractions, plain words behind a dateline, presidents
+    ("Velsta makes Quorath® crisps and Brimholt™ bars.", ["Velsta"]),
+    ("Under Chapter 11 and Section 363, Velsta sold model XQA2271 rights to Quorath.", ["Velsta", "Quorath"]),
+    ("“We're glad,” Velsta said. “Didn't we say so?”", ["Velsta"]),
+    ("OSLO, Nov 21 - Commodities trader Velsta bought Quorath.", ["Velsta", "Quorath"]),
+    ("Trump and Macron praised it. Biden agreed to lend Velsta money.", ["Velsta"]),
+    ("Velsta to Acquire Quorath", ["Velsta", "Quorath"]),
+    ("The Board of Directors of Velsta agreed to sell.", ["Velsta"]),
+    ("Marissa Holt agreed to join Velsta in Wilmington, Del.", ["Velsta"]),
+    ("Anvil, in Michigan, took a licence from Velsta.", ["Anvil", "Velsta"]),
     # a firm that bears its founder's name
     ("Tomas Brandvold left. He was an investor in Brandvold, which makes cars.", ["Brandvold"]),
 ]

@@ -41,6 +41,10 @@ LETTERS = re.compile(r"(?<![^\W_])[^\W\d_]{3,}")
 SMALL_IN_TITLES = words(
     "the and for but nor via per with from into over amid its out off than million billion trillion"
 )
+SHORTENED = re.compile(
+    r"(?:\w|I|We|You|They|He|She|It|That|There|Who|What|Let|[A-Z][a-z]{1,6}n)['’](?:re|d|ll|ve|m|t|s)"
+)
+"""A pronoun or a helping verb run together with another word: "We're", "Didn't"."""
 OPENERS = "“\"‘'([—–:;•*·"
 
 
@@ -95,7 +99,9 @@ def runs(text: str, sentence: Span, lexicon: Lexicon) -> Iterator[Run]:
         written = text[start:end]
         counted = COUNTED.search(text, max(0, start - 5), start) if text[start - 2 : start] in ("x ", "i ") else None
         if " " not in written and "-" not in written and counted is None:
-            if not (written in lexicon.nobody or (opens and written in lexicon.starters)):
+            if not (
+                written in lexicon.nobody or (opens and written in lexicon.starters) or SHORTENED.fullmatch(written)
+            ):
                 yield Run((Word(written, start, end),), Span(start, end), opens, headline)
             continue
         found = [Word(one[0], one.start(), one.end()) for one in ONE.finditer(text, start, end)]
@@ -118,6 +124,8 @@ def _opens(text: str, start: int, at: int) -> bool:
     if at - start < 4 and FIRST.search(text, start, at) is None:
         return True
     before = text[max(start, at - 3) : at].rstrip()
+    if before.endswith((" -", "--")):
+        return True  # behind a dateline
     return before[-1:] in OPENERS and (before[-1:] != "'" or len(before) < 2 or before[-2] == " ")
 
 
@@ -156,6 +164,8 @@ def _bridges(current: Sequence[Word], small: list[str], after: Sequence[Word], l
         plain = (
             len(small) > 1 or after[0].text not in lexicon.places or all(_plain(word.text, lexicon) for word in current)
         )
+        if after[0].text in ("Directors", "Management", "Trustees"):
+            return False
         heads = any(word.text in BRIDGE_AFTER for word in current) or [word.text for word in current] == ["Transport"]
         return heads and plain  # "Royal Bank of Canada", but not "Saxo Bank of Denmark"
     if small[0] == "and":
@@ -213,6 +223,8 @@ def _cut(kept: Sequence[Word], lexicon: Lexicon, *, opens: bool) -> bool:
         if not opens and first not in SEASONS and first not in LIKE_WORDS:
             return True  # "in December Castle Water"
         return first not in SEASONS and second not in lexicon.endings and not lexicon.ordinary(second)
+    if second and first in TOLD:
+        return True  # "Mars to Acquire Kellanova"
     if gap == 3:
         return False  # "Five & Dime"
     if opens and first in lexicon.starters and second not in lexicon.endings and second not in CORP:
@@ -231,6 +243,8 @@ def _cut(kept: Sequence[Word], lexicon: Lexicon, *, opens: bool) -> bool:
 COMPASS = words("Northern Southern Eastern Western")
 SEASONS = words("New Day Year Eve Spring Summer Autumn Winter")
 """Words of the calendar that names begin with as well: "New Fortress", "Spring Airlines"."""
+TOLD = words("Acquire Acquires Acquiring Buys Sells Signs Acquired")
+"""What a headline may write with a capital before a name, and no name begins with."""
 LIKE_WORDS = words("Sun Sat May March")
 CORP = words("Corp Corp. Inc Inc.")
 

@@ -25,6 +25,10 @@ CODE = re.compile(
 )
 """A part number, a measure or a ticker with its exchange: "XE9785", "16GWh", "01530.HK", "RCI.B"."""
 
+NUMBER = re.compile(
+    r" \d{1,3}(?:\.\d{1,2})?[A-Z]?(?![\w%,.]|-| (?:million|billion|percent|per cent|year|month|day|week|times))"
+    r"|,? [IVX]{1,4}\b"
+)
 LOWER = re.compile(r"(?<![\w-])[a-z]{3,}(?![\w-])")
 TICKERS = re.compile(r"[(\[]([^()\[\]\n]{0,30}[:$] ?[A-Z]{1,6}(?:\.[A-Z]{1,2})?) ?[)\],;]")
 DATELINE = re.compile(
@@ -52,7 +56,7 @@ class Judge:
         if (sort := self.listed(form, parts)) is not None:
             return "organisation" if sort in ("medium", "thing") and self.deals(form, parts, seen) else sort
         total, weights = self.weighed(seen)
-        if len(parts) == 1 and self.code(form, total):
+        if len(parts) == 1 and (self.code(form, total) or self.numbered(form, seen)):
             return "thing"
         if all(run.headline for run in seen) and not legal:
             return None
@@ -62,7 +66,7 @@ class Judge:
             return None
         if (sort := self.shaped(form, parts, seen, others)) is not None:
             return sort
-        if self.personal(parts, total, others):
+        if self.personal(form, total, seen, others):
             return "person"
         things, places = sum(w.thing for w in weights), sum(w.place for w in weights)
         if len(parts) > 1 and (parts[-1] in self.lexicon.endings or parts[0] in FIRST):
@@ -82,7 +86,12 @@ class Judge:
         """What the word lists say of a name."""
         lexicon = self.lexicon
         bare = form.removeprefix("The ")
-        if bare in lexicon.places or form in lexicon.loud_places or bare in lexicon.demonyms:
+        if (
+            bare in lexicon.places
+            or bare.rstrip(".") in lexicon.places
+            or form in lexicon.loud_places
+            or bare in lexicon.demonyms
+        ):
             return "place"
         if bare.endswith("s") and bare[:-1] in lexicon.demonyms:
             return "place"
@@ -133,7 +142,14 @@ class Judge:
         """Whether a word is the number of a part, a measure or a ticker; a firm's name ("G42") acts."""
         if len(form) == 1 or (len(form) < 6 and form in self.lexicon.designators):
             return True
-        return CODE.fullmatch(form) is not None and total.organisation + total.agent < 1
+        long = sum(c.isdigit() for c in form) > 2
+        return CODE.fullmatch(form) is not None and total.organisation + total.agent < 1 + 2 * long
+
+    def numbered(self, form: str, seen: Sequence[Run]) -> bool:
+        """Whether a common word has its capital from the number behind it: "Chapter 11", "Section 232"."""
+        if form not in self.lexicon.designators and not self.lexicon.ordinary(form):
+            return False
+        return all(NUMBER.match(self.text, run.span.end) for run in seen) and not self.owned(seen)
 
     def shaped(
         self, form: str, parts: Sequence[str], seen: Sequence[Run], others: Mapping[str, Sequence[Run]]
@@ -153,13 +169,15 @@ class Judge:
             self.tickers = frozenset(word for told in TICKERS.findall(self.text) for word in re.split("[^A-Z.]+", told))
         return form in self.tickers
 
-    def personal(self, parts: Sequence[str], total: Weight, others: Mapping[str, Sequence[Run]]) -> bool:
+    def personal(self, form: str, total: Weight, seen: Sequence[Run], others: Mapping[str, Sequence[Run]]) -> bool:
         """Whether a name is a person's."""
-        lexicon = self.lexicon
+        lexicon, parts = self.lexicon, [word.text for word in seen[0].words]
         if len(parts) > 4 or parts[-1] in lexicon.endings:
             return False
+        if form in lexicon.surnames:
+            return not self.owned(seen)
         if len(parts) > 1 and parts[0] in lexicon.given:
-            return total.organisation <= total.person + 1
+            return total.organisation <= total.person + 3 and not self.owned(seen)
         if len(parts) == 1 and shouts(parts[0]):
             return total.person > 2 * total.organisation + 2
         if total.person > total.organisation:

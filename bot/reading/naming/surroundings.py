@@ -147,9 +147,13 @@ def weigh(text: str, span: Span, lexicon: Lexicon) -> Weight:
         word = after[1:25].split(" ", 1)[0].strip(".,;:’'")
         made = bool(left) and left[-1].lower() in MADE
         thing = word in lexicon.things or (made and word not in lexicon.nouns and word[:1].islower())
+    elif after[:1] in MARKS:
+        thing = 3
     return Weight(organisation, person, place, int(thing), agent)
 
 
+ASIDE = 60
+MARKS = ("®", "™")
 OPEN, QUOTES = frozenset(' “"-'), '(“"‘'
 MADE = words("a an each every new next-generation its")
 
@@ -187,6 +191,9 @@ def _verb(after: str) -> tuple[str, bool]:
             break
         if not (bare in SKIPPED or bare in MODALS or bare.endswith("ly")):
             break
+    aside = after.find(", ", 3, ASIDE) if after[0] == "," else -1
+    if aside > 0 and not after[2].isupper():  # "Ford, in Michigan, took"
+        return _verb(after[aside + 1 :])
     return "", aided
 
 
