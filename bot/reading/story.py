@@ -24,7 +24,7 @@ from bot.reading.naming.organisations import Named
 ENDS = re.compile(rf"[,;:{BREAK}]| and (?!{M})")
 
 
-FEW, GOES_ON, FOLLOWS, STILL, AGAIN = 6, 12, 1, 5, 10**6
+FEW, GOES_ON, FOLLOWS, STILL, AGAIN = 6, 30, 1, 5, 10**6
 """So many deals are held in mind. So many sentences later one of their parties still brings them up, so many later a
 sentence without a name follows on, so many later "the agreement" is still that one."""
 

@@ -281,6 +281,8 @@ def place(tokens: Sequence[Token], unit: Unit) -> None:
     first = before(tokens, unit.start)
     if first is None or first.sort in ("comma", "stop", "date", "name", "money"):
         unit.subject = True
+    elif first.text in ("in", "by", "as", "for") and tokens[unit.start].text in ADVERBIAL and unit.start < unit.first:
+        unit.subject = True  # "In addition Sarepta is eligible for"
     elif first.sort == "word" and first.tag == "preposition":
         unit.prep = first.text
         following = tokens[unit.last + 1] if unit.last + 1 < len(tokens) else None
@@ -294,6 +296,9 @@ def place(tokens: Sequence[Token], unit: Unit) -> None:
     elif first.sort == "word":
         unit.subject = first.tag != "be"
 
+
+ADVERBIAL = words("addition return turn exchange contrast response parallel consequence fact all total now result part")
+"""Nouns that with a small word before them tell nothing of the name that follows."""
 
 GROUPS = words("consortium group unit units subsidiary arm division affiliate board shareholders owners team")
 """Whose deed is that of the organisation behind "of": "A consortium of X and Y has won"."""

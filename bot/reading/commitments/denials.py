@@ -68,6 +68,9 @@ def denied(ground: Ground) -> list[Commitment]:
     for line in ground.lines:
         for one in (*plainly(ground, line), *mutual(ground, line), *no_bid(ground, line)):
             found.setdefault((one.party, one.kind), one)
+    if ground.report.main and ground.report.status == "terminated":
+        for one in (one for line in ground.nameless for one in each(ground, line, FREE, "pay")):
+            found.setdefault((one.party, one.kind), one)
     return list(found.values())
 
 

@@ -45,7 +45,7 @@ ANOTHER = re.compile(
 
 def goods(ground: Ground) -> list[Commitment]:
     """What a buyer takes, counted."""
-    if ground.report.kind not in ("supply", "services"):
+    if ground.report.kind not in ("supply", "services") and not ground.goods_buyer:
         return []
     found: list[tuple[Amount, Commitment]] = []
     for amount in ground.amounts:
@@ -96,7 +96,7 @@ def whole_only(found: list[tuple[Amount, Commitment]]) -> list[tuple[Amount, Com
 
 def side_of(ground: Ground, amount: Amount) -> tuple[str | None, Undertaking]:
     """Whose commitment a quantity is: the buyer's; the supplier's where the buyer's is a sum (reading.md, case 17)."""
-    buyer = taker(ground, amount) or ground.holder("buyer")
+    buyer = taker(ground, amount) or ground.holder("buyer") or ground.goods_buyer
     if ground.report.kind == "services" and ground.report.value is not None and gives_it(ground, amount):
         return ground.holder("supplier"), "supply"
     return buyer, "purchase"
@@ -145,6 +145,8 @@ def bought(ground: Ground, amount: Amount, quantity: Quantity) -> bool:
         return False
     if BROUGHT_TO.search(amount.before) or made_bigger(amount) or elsewhere(ground, amount):
         return False
+    if ground.report.kind == "partnership":
+        return says("order", amount.clause) and not says("raise", amount.before)
     telling = any(line is amount.line for line in ground.own)
     if ground.report.kind == "services" and ground.report.value is not None:
         return taker(ground, amount) is not None

@@ -15,11 +15,15 @@ from bot.reading.clauses.subjects import group_start, subject_of
 from bot.reading.deals import Told
 from bot.reading.masking import M, Q
 from bot.reading.naming.organisations import Named
+from bot.reading.parties import leaning
 from bot.reading.story import Line, Story
 
 EDGE = re.compile(r"[\uf8ff;:–—]| -- ")
 AMOUNT = re.compile(f"(?:{M}|{Q})")
 JOINT = re.compile(r"(?:, | and |, and )(?!the |a )")
+SEEN = 200
+"""So many sentences are looked through for what concerns the main deal."""
+
 WIDE = 110
 """So many characters on either side of an amount tell what it is for."""
 
@@ -95,6 +99,11 @@ class Ground:
         more = self.story.talk.get(id(self.told), [])
         return sorted([*self.own, *more], key=lambda line: line.number)
 
+    @property
+    def nameless(self) -> list[Line]:
+        """The sentences that name nobody and tell nothing, wherever they stand."""
+        return [line for line in self.story.lines[:SEEN] if not line.organisations and not line.tellings]
+
     @cached_property
     def amounts(self) -> list[Amount]:
         """Every amount that can be the deal's."""
@@ -109,6 +118,16 @@ class Ground:
         have = {line.number for line in self.lines}
         more = {line.number: line for line in lines if line.number not in have}
         return [*self.amounts, *(amount for line in more.values() for amount in amounts_in(line))]
+
+    @cached_property
+    def goods_buyer(self) -> str | None:
+        """Of two partners, the one that takes goods by the words around them: "Moderna will supply its vaccine under
+        an agreement with Gavi"."""
+        if self.report.kind != "partnership" or len(self.names) != 2:
+            return None
+        one, two = self.names
+        first, second = leaning(one, self.lines[:8]), leaning(two, self.lines[:8])
+        return None if first == second else self.names[one if first < second else two]
 
     @property
     def tentative(self) -> bool:
