@@ -42,7 +42,7 @@ class Interactions:
         asked = {name: value for name, value in chosen.items() if name != "private"}
 
         async def work() -> Answer:
-            return await answers.run(self.ask(interaction), command, await _options(asked))
+            return await answers.run(showing.steps.over(self.ask(interaction)), command, await _options(asked))
 
         private = await answers.is_private(self.ask(interaction), command, chosen)
         showing = Showing(interaction, self.messages, private=private, line=_line_of(command, asked))
@@ -57,7 +57,8 @@ class Interactions:
         line = await self._line(press)
 
         async def work() -> Answer:
-            answer = await answers.answer(self.ask(interaction), line) if line else say(GONE, private=True)
+            ask = showing.steps.over(self.ask(interaction))
+            answer = await answers.answer(ask, line) if line else say(GONE, private=True)
             return replace(answer, replaces=False) if press.share else answer
 
         showing = Showing(interaction, self.messages, private=not press.share, line=line, update=not press.share)
@@ -84,7 +85,7 @@ class Interactions:
             if not line:
                 return say(GONE, private=True)
             command, options = answers.parse_line(line)
-            return await answers.run(self.ask(interaction), command, {**options, **fields})
+            return await answers.run(showing.steps.over(self.ask(interaction)), command, {**options, **fields})
 
         typed = "\n\n".join(f"{name}: {value}" for name, value in fields.items())
         showing = Showing(interaction, self.messages, private=True)
@@ -97,9 +98,10 @@ class Interactions:
 
         async def work() -> Answer:
             options = await _of_message(message)
-            return await answers.run(self.ask(interaction), answers.BY_NAME["read"], options)
+            return await answers.run(showing.steps.over(self.ask(interaction)), answers.BY_NAME["read"], options)
 
-        await Showing(interaction, self.messages, private=True).run(work, "Read deals")
+        showing = Showing(interaction, self.messages, private=True)
+        await showing.run(work, "Read deals")
 
     async def complete(
         self, interaction: Interaction, command: Command, option: Option, typed: str

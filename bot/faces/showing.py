@@ -7,14 +7,16 @@ kept when the answer is there. What the message looks like is for `cards`.
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import discord
 
 from bot.answers import Answer, Button, File, Post, say, watch
 from bot.answers import commands as answers
+from bot.answers.steps import Steps
 from bot.errors import BadInput
 from bot.faces import buttons, posting, trouble
 from bot.faces.messages import Messages
@@ -25,6 +27,8 @@ Work = Callable[[], Awaitable[Answer]]
 
 PATIENCE = 1.0
 """Seconds after which an answer is promised rather than awaited."""
+FIRST_WORD, NEXT_WORD = 2.0, 3.0
+"""Seconds after which the step that is under way is told, and told again."""
 
 
 @dataclass(slots=True)
@@ -42,6 +46,7 @@ class Showing:
     update: bool = False
     patience: float = PATIENCE
     with_trouble: tuple[File, ...] = ()
+    steps: Steps = field(default_factory=Steps)
     promised: bool | None = None
     """Whether the message that was promised is for the asker alone; None where none was."""
 
@@ -55,11 +60,28 @@ class Showing:
         done, _ = await asyncio.wait([task], timeout=self.patience)
         if not done:
             await self._promise()
+            await self._tell_steps(task)
         try:
             answer = await task
         except Exception as error:  # whatever it is, it is told to the asker, and logged where it is ours
             answer = replace(trouble.told(error, where), files=self.with_trouble)
         await self.show(answer)
+
+    async def _tell_steps(self, task: asyncio.Future[Answer]) -> None:
+        """While it takes long, say in the place of the promise what is being done; nothing where it has no steps."""
+        began = time.monotonic() - self.patience
+        wait = max(0.0, FIRST_WORD - self.patience)
+        while not (await asyncio.wait([task], timeout=wait))[0]:
+            wait = NEXT_WORD
+            if self.steps.now and self.promised is not None:
+                await self._put_step(self.steps.said(time.monotonic() - began))
+
+    async def _put_step(self, said: str) -> None:
+        shown = await self.messages.message(say(said))
+        try:
+            await self.interaction.edit_original_response(view=shown.view)
+        except discord.HTTPException as error:
+            trouble.note(error, "telling a step")
 
     async def _worked(self, work: Work) -> Answer:
         """The answer, with all that has to be waited for done."""

@@ -19,6 +19,12 @@ async def strange(ask: Ask, options: Options) -> Answer:
     if options.get("slow") is True:
         await asyncio.sleep(1.3)
     match options.get("how"):
+        case "steps":
+            await ask.desk.open(
+                "Acme Robotics has agreed to acquire Bolt Motors, the two companies said on Friday.", ""
+            )
+            await asyncio.sleep(2.5)
+            return say("Read.")
         case "refused":
             raise BadInput("That cannot be done.", "Try something else.")
         case "broken":

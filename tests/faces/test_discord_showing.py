@@ -53,6 +53,17 @@ async def test_a_slow_private_answer_is_promised_to_the_asker_alone(discord: Loo
     assert len(reply.messages) == 1
 
 
+async def test_what_takes_longer_than_two_seconds_says_what_it_does(discord: LoopbackDiscord) -> None:
+    options = {"how": "steps", "private": True}
+    reply = quick(await discord.slash(*MEMBER, "strange", options, until=lambda reply: "Read." in reply.text))
+    told, last = [str(body) for body in reply.edits]
+    assert "Looking for the article's text … 2 seconds so far." in told
+    assert "Read." in last
+    assert reply.text.startswith("Read.")
+    assert reply.ephemeral
+    assert len(reply.messages) == 1
+
+
 @pytest.mark.parametrize("how", ["refused", "hidden", "broken"])
 async def test_what_was_promised_to_all_but_is_for_one_is_taken_back(discord: LoopbackDiscord, how: str) -> None:
     reply = await strange(discord, how=how, slow=True)
