@@ -53,7 +53,7 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
 NO_VALUE_BEFORE = re.compile(
     r"\b(?:revenues?|sales|profits?|earnings|turnover|valuations?|valuing (?:it|the company|them)?|market (?:value|cap|capitali[sz]ation)|"
     r"savings|synerg\w+|cash flow|ebitda|income|loss(?:es)?|backlog|budget|fine|penalty|(?:termination|break-?up|break) fee|raised so far|"
-    r"total funding|debt|milestones?|dividends?|target price|price target|assets|capex|spending|payable|deposit|fee)"
+    r"total funding|debt|milestones?|dividends?|target price|price target|assets|capex|spending|payable|charge|fee)"
     r"(?: \w+){0,2}? (?:of|at|to|is|was|as|from|by|worth|reached|topped|hit)(?: \w+){0,2} ?$|\b(?:valued|valuing|values|worth)(?: \w+){0,3} at ?(?:about |some |around )?$"
 )
 NO_VALUE_AFTER = re.compile(
@@ -61,7 +61,7 @@ NO_VALUE_AFTER = re.compile(
     r"(?:termination|break-?up|break) fee|in (?:revenue|sales|assets|debt|savings)|fine|penalty|a share|per share|under management|company\b)"
 )
 DEAL_VALUED = re.compile(
-    r"\b(?:deal|transaction|takeover|acquisition|merger|agreement|contract|purchase|order|swap|offer|bid|sale)(?: \w+){0,3} (?:valued|worth)(?: \w+){0,2} at ?(?:about |some |around )?$"
+    r"\b(?:deal|transaction|takeover|acquisition|merger|agreement|contract|purchase|order|swap|offer|bid|sale)(?: \w+){0,3},? (?:valued|worth)(?: \w+){0,2} at ?(?:about |some |around )?$"
 )
 
 

@@ -35,7 +35,7 @@ WHOLE = re.compile(
     r"|\b(?:all (?:of )?(?:the |its )?(?:outstanding |issued )?shares|the shares (?:that )?it does not)\b"
 )
 PER_SHARE = re.compile(
-    rf"\b(?:at|for|of|pay|pays|paid|offers?|offered|offering) (?:about |up to )?{M} (?:a|per|for each|for every|each) "
+    rf"\b(?:at|for|of|pay|pays|paid|offers?|offered|offering) (?:about |up to )?{M} (?:a|per|for each|for every|each) (?:[\w-]+ )?share\b"
 )
 SOME_SHARES = re.compile(
     r"\b(?:stake|newly issued|new shares|minority|warrants?|convertible|private placement|invest\w*)\b|%| per ?cent"
@@ -91,7 +91,7 @@ CLOSER = (
     Closer(frozenset({"supply", "services"}), HOLDING, "investment"),
     Closer(frozenset({"supply", "services"}), BOUGHT, "acquisition", GOODS_OF_ASSETS),
     Closer(frozenset({"investment"}), WHOLE, "acquisition", SOME_SHARES),
-    Closer(frozenset({"investment"}), PER_SHARE, "acquisition", SOME_SHARES),
+    Closer(frozenset({"investment", "partnership", "services", "supply"}), PER_SHARE, "acquisition", SOME_SHARES),
     Closer(frozenset({"acquisition", "partnership"}), FRACTION, "investment", MORE_OF_IT),
     Closer(frozenset({"acquisition", "partnership"}), POOLED, "joint_venture"),
     Closer(frozenset({"partnership", "services", "acquisition"}), RIGHTS, "licensing", BOUGHT),

@@ -21,7 +21,10 @@ from bot.reading.deals import Find, Told
 from bot.reading.masking import BREAK, D, M, Masked, O
 from bot.reading.naming.organisations import Named
 
-ENDS = re.compile(rf"[,;:{BREAK}]| and (?!{M})")
+ENDS = re.compile(
+    rf"[,;:{BREAK}](?! (?:for|at|worth|valued at|in a deal worth) (?:about |some |around |up to |roughly )?{M})| and (?!{M})"
+)
+"""Where the clause of a deal ends; not before its price."""
 
 
 FEW, GOES_ON, FOLLOWS, STILL, AGAIN = 6, 30, 1, 5, 10**6

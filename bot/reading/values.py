@@ -9,7 +9,7 @@ from bot.language.amounts import MoneyFind
 from bot.model import Kind, Money, Span
 from bot.reading.cues import no_value
 from bot.reading.deals import Told
-from bot.reading.story import Line, Story
+from bot.reading.story import Line, Story, first_of
 
 REFERS = re.compile(
     r"^\W*(?:(?:but|and|yet|now|still|both|under|with|in|for|as part of) )*(?:[^,.;]{0,36}, )?(?:under )?"
@@ -18,19 +18,32 @@ REFERS = re.compile(
     r"arrangement|pact|tie-up|accord|announcement|merger|round|sale|venture|loan|licence|license|consideration|plan|project|swap|proposal|approach)\b"
     r"|it (?:is|was|has been|had been) (?:agreed|announced|signed|struck|worth|valued|made)\b|(?:it|which) (?:is|was) (?:worth|valued))"
 )
-LEAST, ROUNDED = 10_000, 16
-"""A smaller sum is the price of a piece; sums that differ by less than this part are one, rounded."""
+LEAST, REACH, ROUNDED = 10_000, 9, 16
+"""A smaller sum is the price of a piece; so many sentences behind the first may tell the price of the main deal; sums
+that differ by less than this part are one, rounded."""
 
+ABOUT = (
+    r"(?:(?:about|around|some|roughly|approximately|up to|as much as|more than|over|nearly|almost|close to|at least) )?"
+)
 VALUED_BY_DEAL = re.compile(
-    r"\b(?:valuing|values|value) (?:(?!market\b)\S+ ){1,5}at (?:about |around |some |roughly |approximately |up to |more than |over |nearly |almost )?$"
-    r"|\b(?:enterprise|equity|transaction|total|deal) value (?:of|at) (?:about |around |some |approximately )?$"
+    rf"\b(?:valuing|values|value|prices|pricing) (?:(?!market\b)\S+ ){{1,5}}at {ABOUT}$"
+    rf"|\b(?:enterprise|equity|transaction|total|deal) value (?:of|at) {ABOUT}$"
+)
+NEW_TOTAL = re.compile(
+    rf"\b(?:rais|lift|increas|expand|enlarg|bring|tak|grow|double)\w*\b[^.;,]{{0,40}} to (?:a total of )?{ABOUT}$"
 )
 PRICE_BEFORE = re.compile(
-    r"\b(?:worth|price|cost|costs|valued at|consideration|amounts? to|comes? to|makes|totals?|totall?ing|pays?|paid|paying|will pay|provides?(?: for)?|"
-    r"invests?|investing|puts?(?:ting)? (?:in|up)|spends?|for)(?: \w+){0,3}:? ?$"
+    r"\b(?:worth|price|cost:|valued at|consideration|amounts? to|comes? to|makes|totals?|totall?ing|pays?|paid|paying|will pay|provides?(?: for)?|"
+    r"invests?|investing|puts?(?:ting)? (?:in|up)|spends?|for|upfront payment of|payment of|deposit of|investment of|volume of|value of|put at|put it at|"
+    rf"lends?|will lend|injects?|will inject|receives?|will receive|total of)(?: \w+){{0,3}}:? ?{ABOUT}$"
 )
+PLAIN_PRICE = re.compile(
+    rf"\b(?:deal|transaction|contract|agreement|order|takeover|purchase|acquisition|project|venture)\b[^.;,]{{0,30}} (?:worth|valued at|value of|volume of|cost of|price of) {ABOUT}$"
+    rf"|\b(?:purchase price|consideration|upfront payment|total price)\b[^.;,]{{0,24}} {ABOUT}$"
+)
+PART = re.compile(r"\b(?:call-off|tranche|instal?ment|portion|stage|phase|batch|half)\b[^,;.]{0,24}$")
 PRICE_AFTER = re.compile(
-    r"^,? (?:in cash|in stock|deal|agreement|contract|order|transaction|investment|loan|takeover|purchase|in (?:direct |grant )?funding|price)\b"
+    r"^,? (?:in cash|in stock|upfront|proposal|offer|bid|plan|venture|(?:[\w-]+ ){0,3}joint venture|of commitments|deal|agreement|contract|order|transaction|investment|loan|takeover|purchase|in (?:direct |grant )?funding|price)\b"
 )
 UNIT = re.compile(
     r"^ ?(?:per|a|an|each|/) ?(?:mwh|kwh|megawatt|kilowatt|barrel|tonne|ton|ounce|dose|unit|kilogram|share|piece|hour)\b"
@@ -59,15 +72,16 @@ def going_on(told: Told, story: Story) -> list[Line]:
 
 
 def telling_on(told: Told, story: Story) -> list[Line]:
-    """The sentences right after the first that tells a deal in which nobody else is named and no other deal is told."""
-    own, who = {find.sentence for find in told.finds}, told.who
+    """The sentences behind the first that tells a deal in which nobody else is named and no other deal is told."""
+    own, who, first = {find.sentence for find in told.finds}, told.who, first_of(told)
     found: list[Line] = []
-    for line in story.after(told, FAR):
+    for line in story.lines[first + 1 : first + 1 + REACH]:
         if line.number in own:
             continue
-        if not line.organisations <= who or any(other is not told for _, other in line.tellings):
+        if line.tellings and not any(other.who & who for _, other in line.tellings):
             break
-        found.append(line)
+        if line.organisations <= who and all(other is told for _, other in line.tellings):
+            found.append(line)
     return found
 
 
@@ -77,7 +91,12 @@ def settle_value(
     """The headline money: a sum beside a find, else one in a sentence that goes on about the deal; its words; why."""
     own = list(beside(told, kind, story))
     later = [money for line in near for _, money in sums_in(line, kind)]
-    told_on = [money for line in (telling_on(told, story) if main else ()) for money in priced(line, kind)]
+    first = first_of(told)
+    told_on = [
+        money
+        for line in (telling_on(told, story) if main else ())
+        for money in priced(line, kind, plainly=line.number > first + FAR)
+    ]
     for sums, why in (
         (own, "the first sum that stands beside the words that tell it"),
         (later, "a sum in a sentence that goes on about it"),
@@ -90,13 +109,21 @@ def settle_value(
 
 
 def beside(told: Told, kind: Kind, story: Story) -> Iterator[MoneyFind]:
-    """The sums that stand beside the words that tell a deal, in order."""
+    """The sums that stand beside the words that tell a deal, those of its own clauses first, new totals last."""
     tried: set[int] = set()
+    totals: list[MoneyFind] = []
     for find in sorted(told.finds, key=lambda f: (f.sentence, f.start)):
         line = story.lines[find.sentence]
-        if line.number not in tried:
-            tried.add(line.number)
-            yield from (money for place, money in sums_in(line, kind) if line.may_own(told, place))
+        if line.number in tried:
+            continue
+        tried.add(line.number)
+        sums = [(place, money) for place, money in sums_in(line, kind) if line.may_own(told, place)]
+        for place, money in sorted(sums, key=lambda sum_: not find.start <= sum_[0] <= find.end + 60):
+            if kind != "acquisition" and NEW_TOTAL.search(line.text[max(0, place - 60) : place]):
+                totals.append(money)
+            else:
+                yield money
+    yield from totals
 
 
 def most_exact(first: MoneyFind, others: Sequence[MoneyFind]) -> MoneyFind:
@@ -107,8 +134,9 @@ def most_exact(first: MoneyFind, others: Sequence[MoneyFind]) -> MoneyFind:
 
 def one_sum(one: Money, two: Money) -> bool:
     """Whether the second sum is the first, less rounded."""
-    near = one.currency == two.currency and abs(one.amount - two.amount) * ROUNDED < one.amount
-    return near and one.qualifier in (two.qualifier, "exact", "about") and digits(two) > digits(one)
+    if one.currency != two.currency or digits(two) <= digits(one):
+        return False
+    return abs(one.amount - two.amount) * ROUNDED < one.amount and one.qualifier in (two.qualifier, "exact", "about")
 
 
 def digits(money: Money) -> int:
@@ -116,11 +144,17 @@ def digits(money: Money) -> int:
     return len(money.amount.normalize().as_tuple().digits)
 
 
-def priced(line: Line, kind: Kind) -> Iterator[MoneyFind]:
-    """The sums of a sentence that its words make a price: "it pays $3 billion in cash"."""
+def priced(line: Line, kind: Kind, *, plainly: bool) -> Iterator[MoneyFind]:
+    """The sums of a sentence that its words make a price: "it pays $3 billion in cash"; or `plainly` that of a deal."""
     for place, money in sums_in(line, kind):
-        before, after = line.text[max(0, place - 40) : place], line.text[place + 1 : place + 30]
-        if PRICE_BEFORE.search(before) or PRICE_AFTER.search(after):
+        before, after = line.text[max(0, place - 60) : place], line.text[place + 1 : place + 40]
+        if PART.search(before):
+            continue
+        if (
+            PLAIN_PRICE.search(before)
+            or VALUED_BY_DEAL.search(before)
+            or (not plainly and (PRICE_BEFORE.search(before) or PRICE_AFTER.search(after)))
+        ):
             yield money
 
 
@@ -140,7 +174,7 @@ def no_price(line: Line, place: int, found: MoneyFind, kind: Kind | None = None)
     if 1 < found.money.amount < LEAST:
         return "too small for a deal"
     before, after = line.text[max(0, place - 45) : place], line.text[place + 1 : place + 41]
-    if kind == "acquisition" and VALUED_BY_DEAL.search(before):
+    if kind in ("acquisition", "joint_venture") and VALUED_BY_DEAL.search(before):
         return ""
     if kind in ("supply", "services", "licensing", "partnership") and (PLANT.match(after) or SPENT.search(before)):
         return "what a plant or a programme costs"
