@@ -183,6 +183,9 @@ def tokens_of(masked: Masked) -> list[Token]:
         for i, t in enumerate(tokens)
         if not (t.text == "." and 0 < i < len(tokens) - 1 and tokens[i - 1].sort in ("org", "name"))
     ]
+    quoted = {
+        id(t) for before_it, t, after in zip(tokens, tokens[1:], tokens[2:]) if {before_it.text, after.text} <= QUOTES
+    }
     tokens = [t for t in tokens if t.text not in QUOTES]
     grammar = load()
     for token in tokens:
@@ -190,6 +193,8 @@ def tokens_of(masked: Masked) -> list[Token]:
             known = token.text in grammar.verbs or token.text in grammar.nouns
             adverb = token.text.endswith("ly") and not known and token.text not in NO_ADVERBS
             token.tag = grammar.closed.get(token.text, "adverb" if adverb else "")
+            if id(token) in quoted:  # an analyst's "buy" is no purchase
+                token.tag = token.tag or "quoted"
     index = 0
     while index < len(tokens):
         index += read_word(tokens, index, grammar)

@@ -31,6 +31,9 @@ def collect(sentence: Sentence, scene: Scene, start: int) -> None:
     while index < limit:
         token = tokens[index]
         if token.sort == "stop":
+            if token.text == ":" and lists_names(sentence, index):
+                index += 1
+                continue
             break
         if token.sort == "comma":
             skipped = after_aside(sentence, index)
@@ -146,6 +149,13 @@ def joins_by(tokens: Sequence[Token], index: int) -> bool:
     """Whether "led by", "backed by" brings who gave the money."""
     led = tokens[index].text in ("led", "co-led", "backed", "headed", "anchored", "joined")
     return led and index + 1 < len(tokens) and tokens[index + 1].text == "by"
+
+
+def lists_names(sentence: Sentence, index: int) -> bool:
+    """Whether a colon brings the names of those just counted: "from five banks: A, B and C"."""
+    unit = sentence.by_token.get(index + 1)
+    counted_ones = sentence.tokens[index - 1]
+    return unit is not None and unit.many and counted_ones.sort == "word" and counted_ones.text.endswith("s")
 
 
 def made_up(tokens: Sequence[Token], index: int) -> int:

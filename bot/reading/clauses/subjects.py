@@ -33,6 +33,10 @@ def subject_of(sentence: Sentence, index: int) -> tuple[tuple[Unit, ...], bool]:
         unit = sentence.by_token.get(relative)
         if unit is not None and unit.last == relative:
             return (unit,), False
+        if tokens[position].text == "that" and position and tokens[position - 1].text in LED:
+            leader = next((u for u in reversed(units) if u.last < position and u.subject), None)
+            if leader is not None and any(t.base in ("lead", "head") for t in tokens[leader.last : position]):
+                return (leader,), False  # "led the group that acquired the club"
         if tokens[position].text == "that" and position and tokens[position - 1].verb is None:
             return (), False  # "a deal that gives Roche rights": no organisation acts
         if tokens[position].text != "that":
@@ -70,6 +74,7 @@ def subject_of(sentence: Sentence, index: int) -> tuple[tuple[Unit, ...], bool]:
     return ((first,), True) if first is not None else ((), False)
 
 
+LED = words("group consortium syndicate team")
 ASIDE = words("which who whose where a an the one formerly once based part then now owned founded")
 
 

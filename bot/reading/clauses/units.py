@@ -152,6 +152,8 @@ def linking(tokens: Sequence[Token], left: Unit, right: Unit) -> str:
         return ""  # "led the round of Verkor, and Meridiam came in"
     listed = len(between)
     between = behind_figures(between)
+    if len(between) < listed and tokens[left.start - 1].text == "from" and sum_follows(tokens, right):
+        return ""  # "buys A from B for $1 billion, and C for $450 million"
     if len(between) < listed and acts(tokens, right):
         return ""  # "bought Infinera for $2 billion, and HPE swallowed Juniper"
     if right.own and right.last + 2 < len(tokens) and tokens[right.last + 2].tag == "preposition":
@@ -249,6 +251,12 @@ def figure(between: Sequence[Token]) -> bool:
     )
 
 
+def sum_follows(tokens: Sequence[Token], unit: Unit) -> bool:
+    """Whether a unit has a sum of its own behind it: "C for $450 million"."""
+    following = [token.sort for token in tokens[unit.last + 1 : unit.last + 3]]
+    return following[-1:] == ["money"] and tokens[unit.last + 1].text in ("for", "at")
+
+
 def object_of(tokens: Sequence[Token], unit: Unit) -> bool:
     """Whether a unit hangs on a preposition or a verb, so that it is no part of a list of subjects."""
     first = before(tokens, unit.start)
@@ -292,7 +300,9 @@ def place(tokens: Sequence[Token], unit: Unit) -> None:
         # "within days of Boeing receiving an order"
         unit.subject = first.text in ("of", "with") and following is not None and following.form == "ing"
     elif first.verb is not None:
-        unit.subject = "say" in load().classes[first.verb.base] and first.verb.form in ("past", "s", "base")
+        said = "say" in load().classes[first.verb.base] and first.verb.form in ("past", "s", "base")
+        following = tokens[unit.last + 1] if unit.last + 1 < len(tokens) else None
+        unit.subject = said and following is not None and (acts(tokens, unit) or following.sort in ("comma", "own"))
     elif first.sort == "word":
         unit.subject = first.tag != "be"
 

@@ -12,7 +12,7 @@ from itertools import product
 from bot.language.text import words
 from bot.reading.clauses import noun_scene, verb_scene
 from bot.reading.clauses.scenes import Scene, Sentence
-from bot.reading.clauses.units import Unit, gapped
+from bot.reading.clauses.units import Unit, gapped, sum_follows
 from bot.reading.cues import kind_of
 from bot.reading.frames.asking import Frame, Telling, arg, near
 from bot.reading.frames.buying import flows, gives, takes, uses
@@ -148,6 +148,21 @@ def gapped_tellings(sentence: Sentence, scene: Scene, telling: Telling) -> Itera
             roles = {role: (unit,) if units == scene.subjects else units for role, units in telling.roles.items()}
             if roles != telling.roles:
                 yield Telling(telling.kind, roles, telling.status, telling.weak, told_by=telling.told_by)
+        elif unit.first > scene.at and telling.kind == "acquisition" and also_bought(sentence, telling, unit):
+            yield Telling(
+                telling.kind, {"acquirer": telling.roles["acquirer"], "target": (unit,)}, told_by=telling.told_by
+            )
+
+
+def also_bought(sentence: Sentence, telling: Telling, unit: Unit) -> bool:
+    """Whether a list of purchases goes on behind the seller: "buys A from B for $1 billion, and C for $450 million"."""
+    named = {id(mention) for units in telling.roles.values() for u in units for mention in u.mentions}
+    return (
+        {"acquirer", "target", "seller"} == set(telling.roles)
+        and not any(id(mention) in named for mention in unit.mentions)
+        and sentence.word(unit.start - 1) == "and"
+        and sum_follows(sentence.tokens, unit)
+    )
 
 
 VERBS: dict[str, Frame] = {

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.model import Kind, Status
-from bot.reading.clauses.scenes import Scene
+from bot.reading.clauses.scenes import Argument, Scene
 from bot.reading.clauses.units import Unit, stops_between
 from bot.reading.grammar import load
 
@@ -73,7 +73,14 @@ def every(scene: Scene, *preps: str) -> tuple[Unit, ...]:
 
 def receiver_of(scene: Scene) -> tuple[Unit, ...]:
     """The first of two objects: "grants Merck exclusive rights"."""
-    return next(((a.unit,) for a in scene.arguments if not a.prep and not a.unit.own), ())
+    return next(((a.unit,) for a in scene.arguments if not a.prep and not a.unit.own and not counts(scene, a)), ())
+
+
+def counts(scene: Scene, argument: Argument) -> bool:
+    """Whether a name only says which goods are counted: "41 Velaro trains"."""
+    unit = argument.unit
+    counted = any(token.sort == "quantity" for token in scene.sentence[unit.start : unit.first])
+    return counted or ("goods" in argument.head and unit.first > 0 and scene.sentence[unit.first - 1].text[0].isdigit())
 
 
 def plain(scene: Scene) -> tuple[Unit, ...]:

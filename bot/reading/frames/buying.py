@@ -14,6 +14,7 @@ from bot.reading.frames.asking import (
     agent,
     agreed,
     arg,
+    bought,
     control,
     every,
     has,
@@ -46,6 +47,9 @@ def takes(scene: Scene) -> Iterator[Telling]:
     if scene.sum_first and "get" in names and (customer := infinitive_owner(scene)) and not source:
         kind = kind_of(scene.said)
         yield Telling(kind if kind in ("supply", "services") else "services", {"supplier": who, "buyer": customer})
+        return
+    if "get" in names and AUCTION & set(scene.words) and arg(scene, "for"):
+        yield Telling("acquisition", {"acquirer": who, **bought(scene, "for")})
         return
     stake_in = arg(scene, "in", "of", "into", gov="stake") or holder(scene, "stake")
     seller = {"seller": source} if source else {}
@@ -84,6 +88,15 @@ def takes(scene: Scene) -> Iterator[Telling]:
         return
     if has(scene, "order", "deal") and "get" in names:
         yield from wins(scene, who)
+        return
+    if (
+        base == "acquire"
+        and not scene.quantity
+        and not target
+        and (owner := source or holder(scene))
+        and not has(scene, "rights")
+    ):
+        yield Telling("acquisition", {"acquirer": who, "seller": owner})
         return
     if "get" in names and has(scene, "takeover") and source:
         yield Telling("acquisition", {"target": who, "acquirer": source})
@@ -140,7 +153,7 @@ def takes(scene: Scene) -> Iterator[Telling]:
         yield Telling("investment", {"investee": who, "investor": source})
     elif "acquire" in names and source and target:
         yield Telling("acquisition", {"acquirer": who, "target": target, "seller": source})
-    elif "acquire" in names and source:
+    elif "acquire" in names and source and (scene.money or scene.quantity or scene.nouns):
         found: Kind = "acquisition" if scene.money else "supply"
         roles = ("acquirer", "seller") if scene.money else ("buyer", "supplier")
         yield Telling(found, {roles[0]: who, roles[1]: source})
@@ -148,6 +161,10 @@ def takes(scene: Scene) -> Iterator[Telling]:
 
 NETWORKS = words("network networks infrastructure platform towers grid grids")
 """What is bought as a thing, not used as a service."""
+
+
+AUCTION = words("auction battle race contest bidding")
+"""What is won by who may buy."""
 
 
 def relieved(scene: Scene) -> tuple[Unit, ...]:

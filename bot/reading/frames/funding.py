@@ -71,16 +71,24 @@ def raises(scene: Scene) -> Iterator[Telling]:
         return
     investor = every(scene, "from", "by")
     if investor:
-        kind: Kind = "financing" if has(scene, "loan") else "investment"
+        kind: Kind = "financing" if indebted(scene) else "investment"
         roles = {"investee": scene.subjects, "investor": investor}
         yield Telling(kind, roles if kind == "investment" else {"borrower": scene.subjects, "lender": investor})
     elif (
         scene.money
-        and base in ("raise", "close")
+        and (base == "raise" or (base == "close" and has(scene, "money")))
         and (scene.sum_first or has(scene, "money"))
         and not has(scene, "takeover", "stake", "order", "bet")
     ):
-        yield Telling("financing" if has(scene, "loan") else "investment", {"investee": scene.subjects}, weak=True)
+        if indebted(scene):
+            yield Telling("financing", {"borrower": scene.subjects}, weak=True)
+        else:
+            yield Telling("investment", {"investee": scene.subjects}, weak=True)
+
+
+def indebted(scene: Scene) -> bool:
+    """Whether money raised is to be paid back: "raised $25 billion in a bond sale"."""
+    return has(scene, "loan") or ("loan" in scene.far and not has(scene, "money"))
 
 
 def leads(scene: Scene) -> Iterator[Telling]:

@@ -157,6 +157,10 @@ def sale(scene: Scene) -> Iterator[Telling]:
         yield Telling("acquisition", {"acquirer": taker, "seller": seller or scene.subjects})
 
 
+HOLDS = words("own hold have keep retain control possess")
+"""A stake that somebody just has, with no word of when or for how much, is no deal."""
+
+
 def stakes(scene: Scene) -> Iterator[Telling]:
     """X's investment in Y, X's stake in Y."""
     if scene.token.text in (
@@ -175,7 +179,8 @@ def stakes(scene: Scene) -> Iterator[Telling]:
         return
     target = arg(scene, "in", "into")
     who = arg(scene, "by", "from") or possessor(scene)
-    if target and who and governing(scene) not in SELLS:
+    held = governing(scene) in HOLDS and not any(token.sort in ("money", "date") for token in scene.sentence)
+    if target and who and governing(scene) not in SELLS and not held:
         yield Telling("investment", {"investor": who, "investee": target})
 
 
@@ -290,10 +295,11 @@ def agreement(scene: Scene) -> Iterator[Telling]:
         and any(t.sort == "money" for t in scene.sentence)
         and possessor(scene)
     ):
-        if not any(a.head or a.trailing or a.unit.own for a in scene.arguments if a.prep == "for") and not arg(
-            scene, "from"
-        ):
-            yield Telling("acquisition", {"acquirer": possessor(scene), "target": arg(scene, "for")})
+        parted = any(a.outer == "for" and (a.gov & {"asset", "stake"}) for a in scene.arguments)
+        whole = not any(a.head or a.trailing or a.unit.own for a in scene.arguments if a.prep == "for")
+        if (whole or parted) and not arg(scene, "from"):
+            taken = bought(scene, "for") if parted else {"target": arg(scene, "for")}
+            yield Telling("acquisition", {"acquirer": possessor(scene), **taken})
     elif compound and compound[0].many:
         yield Telling(kind, {"one": compound})
     elif compound and scene.subjects:
@@ -302,7 +308,7 @@ def agreement(scene: Scene) -> Iterator[Telling]:
         yield Telling(kind, {"one": arg(scene, "'s")})
     elif of and of[0].many:
         yield Telling(kind, {"one": of})
-    elif scene.subjects and together(scene.subjects) and not scene.token.text.endswith("s") and not won(scene):
+    elif scene.subjects and together(scene.subjects) and (executed(scene) or not plural(scene)) and not won(scene):
         yield Telling(kind, {"one": scene.subjects})
 
 
@@ -333,6 +339,20 @@ def infinitive(scene: Scene) -> frozenset[str]:
     if not following or following[0].text != "to":
         return frozenset()
     return next((load().classes[t.base] for t in following if t.verb is not None), frozenset())
+
+
+def plural(scene: Scene) -> bool:
+    """Whether a noun stands for several: "signed deals", which may be with others."""
+    return scene.token.text.endswith("s")
+
+
+def executed(scene: Scene) -> bool:
+    """Whether "agreements" are the papers of one deal: "have executed definitive agreements to build a plant"."""
+    return (
+        plural(scene)
+        and "definitive" in scene.said
+        and bool(load().classes.get(governing(scene), frozenset()) & SIGNING)
+    )
 
 
 def won(scene: Scene) -> bool:

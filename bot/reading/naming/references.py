@@ -38,6 +38,8 @@ TWO = re.compile(
 TOKEN = re.compile(r"([\w-]{1,24})(?:[.'’][\w.'’-]{0,12})?")
 OF_ANOTHER = re.compile(r" (?:of|in) (?:the |its )?[A-Z]")
 """What follows a noun that describes somebody else: "the maker of ChatGPT", "the company in Oslo"."""
+NAMED_NEXT = re.compile(r" (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)[A-Z][\w&-]")
+"""A name right behind the noun: "the analytics firm Tableau" is no company that was named before."""
 MOST_ADJECTIVES = 4
 MOST_LISTED = 5
 SMALL = words(
@@ -185,6 +187,10 @@ def pointers(
             at += 1
         if at < len(here) and here[at].span.start <= span.end + bool(pointing.noun):
             continue  # part of a name; or "the chip designer Arm", which names whom it means
+        if (pointing.noun and NAMED_NEXT.match(text, span.end)) or (
+            text.startswith(" that ", span.end) and (pointing.noun or pointing.word == "two")
+        ):
+            continue  # "the analytics firm Tableau", "the businesses that Bayer had to give up"
         if at and pointing.noun and text[here[at - 1].span.end : span.start] == ", ":
             continue  # "BMW, the German carmaker, said"
         who = points_to(text, pointing, before, subject, pair, recent, lexicon, employers)
