@@ -22,6 +22,7 @@ from bot.reading.agreements import join
 from bot.reading.deals import finds_of
 from bot.reading.fields import reports_of
 from bot.reading.forms import body
+from bot.reading.headings import headed
 from bot.reading.masking import Found, Masked, mask, without_brackets
 from bot.reading.naming.organisations import Mention, cast
 from bot.reading.naming.references import resolve
@@ -51,7 +52,7 @@ def read(article: Article, *, vocabulary: Vocabulary | None = None, trace: Trace
     if trace is not None:
         trace.parts = parts
     masks = masked_sentences(article, parts, vocabulary or known_companies())
-    found = finds_of(masks, trace)
+    found = [*finds_of(masks, trace), *headed(masks)]
     reports = reports_of(join(found), masks, article.published_on, trace)
     return Reading(article, reports, note="" if reports else NO_DEAL)
 

@@ -184,7 +184,9 @@ def tokens_of(masked: Masked) -> list[Token]:
         if not (t.text == "." and 0 < i < len(tokens) - 1 and tokens[i - 1].sort in ("org", "name"))
     ]
     quoted = {
-        id(t) for before_it, t, after in zip(tokens, tokens[1:], tokens[2:]) if {before_it.text, after.text} <= QUOTES
+        id(t)
+        for before_it, t, after in zip(tokens, tokens[1:], tokens[2:], strict=False)
+        if {before_it.text, after.text} <= QUOTES
     }
     tokens = [t for t in tokens if t.text not in QUOTES]
     grammar = load()

@@ -153,7 +153,7 @@ def takes(scene: Scene) -> Iterator[Telling]:
         yield Telling("investment", {"investee": who, "investor": source})
     elif "acquire" in names and source and target:
         yield Telling("acquisition", {"acquirer": who, "target": target, "seller": source})
-    elif "acquire" in names and source and (scene.money or scene.quantity or scene.nouns):
+    elif "acquire" in names and source and (scene.money or scene.quantity or (scene.words and not scene.carried)):
         found: Kind = "acquisition" if scene.money else "supply"
         roles = ("acquirer", "seller") if scene.money else ("buyer", "supplier")
         yield Telling(found, {roles[0]: who, roles[1]: source})
