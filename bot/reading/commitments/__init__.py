@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from bot.model import Commitment, Report
 from bot.reading.commitments.denials import denied
+from bot.reading.commitments.due import dated_later
 from bot.reading.commitments.goods import goods, plainly_bought, warrants
 from bot.reading.commitments.ground import Ground
 from bot.reading.commitments.sums import on_ending, paying
@@ -25,7 +26,7 @@ def commitments_of(report: Report, told: Told, story: Story) -> tuple[Commitment
     ground = Ground(report, told, story)
     if report.status == "terminated":
         return tuple(once([*denied(ground), *on_ending(ground)]))[:MOST]
-    return tuple(once(undertaken(ground)))[:MOST]
+    return tuple(dated_later(list(once(undertaken(ground)))[:MOST], ground))
 
 
 def undertaken(ground: Ground) -> Iterator[Commitment]:

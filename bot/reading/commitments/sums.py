@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from bot.model import Commitment, Money, Role, Strength, Undertaking
 from bot.reading.commitments.due import dated
 from bot.reading.commitments.ground import Amount, Ground
-from bot.reading.commitments.parts import break_fee, money_at, parts_of, payer_of, same, works
+from bot.reading.commitments.parts import LEAST, break_fee, money_at, parts_of, payer_of, same, works
 from bot.reading.commitments.phrases import says
+from bot.reading.masking import O
 
 GIVERS: dict[str, tuple[Role, Undertaking]] = {
     "supply": ("buyer", "purchase"),
@@ -45,12 +46,29 @@ def repeated(ground: Ground, parts: list[Commitment]) -> Iterator[Commitment]:
     if value is None or report.kind not in GIVERS or any(same(part.money, value) for part in parts):
         return
     amount = amount_of(ground, value)
+    if value.amount < LEAST or (amount is not None and buys_company(report.kind, amount)):
+        return
     giver = giver_of(ground, amount)
     if giver is None or summed_up(report.kind, value, parts):
         return
     strength: Strength = "planned" if soft(ground, value, amount, parts) else "firm"
     plain = Commitment(giver, kind_of(ground, amount), strength, value, evidence=report.evidence.value)
     yield dated(plain, ground, amount.line, amount.place) if amount is not None else plain
+
+
+TAKEOVER = re.compile(
+    r"\b(?:merger|takeover|acquisitions?|tender offer|buyout|cash and stock|in stock|cash and shares|stake|per share|spent|majority)\b"
+)
+TAKES_OVER = re.compile(rf"\b(?:buy|acquire|purchase|take over|buying|acquiring|bought|acquired) {O}(?!'s)")
+
+
+def buys_company(kind: str, amount: Amount) -> bool:
+    """Whether a sum read as that of a contract or a plan is the price of a company or of a stake."""
+    if kind not in ("supply", "services", "pledge"):
+        return False
+    return TAKEOVER.search(amount.before[-60:] + "|" + amount.after[:40]) is not None or (
+        kind != "pledge" and TAKES_OVER.search(amount.clause) is not None
+    )
 
 
 def amount_of(ground: Ground, value: Money) -> Amount | None:
