@@ -12,7 +12,7 @@ from bot.answers.lines import write
 from bot.answers.naming import company_meant, no_deals, text_option
 from bot.answers.paging import BESIDE_PICTURE, page_of
 from bot.answers.pictures import TONES, Neighbour, Picture, drawn, network
-from bot.answers.totals import deal_totals, say_totals
+from bot.answers.totals import worth_of
 from bot.answers.wording import count, joined, kind_word, shown
 from bot.language.dates import say_day
 from bot.language.wording import say_list
@@ -93,7 +93,7 @@ def _line(company: Company, partner: Partner) -> Line:
     number = len(partner.deals)
     kinds = Counter(kind_word(deal.kind) for deal in partner.deals)
     told = say_list([f"{kind} ({times:,})" if 1 < times < number else kind for kind, times in kinds.most_common()])
-    worth = say_totals(deal_totals(partner.deals)) or "no sum disclosed"
+    worth = worth_of(partner.deals) or "no sum disclosed"
     latest = f"{'latest ' if number > 1 else ''}{say_day(partner.latest)}" if partner.latest else ""
     one = partner.deals[0].label if number == 1 else None
     both = {"company": company.name, "with": partner.company.name}
@@ -102,5 +102,5 @@ def _line(company: Company, partner: Partner) -> Line:
 
 
 def _footer(paging: str) -> str:
-    counted = "Sums leave out deals that are rumored or ended, and count each deal once."
+    counted = "Sums leave out deals rumored or ended, count each deal once, and keep apart what is but proposed."
     return f"{paging}. {counted}" if paging else counted

@@ -19,6 +19,7 @@ from bot.answers.totals import COUNTED, owed_totals
 from bot.answers.wording import STRENGTH_WORDS, count, has_number, names_of, shown, undertaking, words_of
 from bot.language.amounts import about_usd
 from bot.language.dates import Period, say_day
+from bot.language.measures import measure
 from bot.model import Commitment, Company, Deal, Role
 
 TRADE: frozenset[Role] = frozenset({"buyer", "supplier"})
@@ -56,7 +57,9 @@ def _in_units(question: Question, commitment: Commitment) -> Commitment:
 def _is_asked(question: Question, owed: Owed) -> bool:
     commitment = owed.line.commitment
     ours = question.party is None or is_of(question.party, commitment.party)
-    if question.units and (commitment.quantity is None or commitment.quantity.unit not in question.units):
+    if question.units and (
+        commitment.quantity is None or measure(commitment.quantity.unit) not in map(measure, question.units)
+    ):
         return False
     return ours and (not question.undertakings or commitment.kind in question.undertakings)
 

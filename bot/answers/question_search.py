@@ -19,6 +19,7 @@ from bot.answers.question_words import words
 from bot.answers.wording import sentence_at
 from bot.language.amounts import about_usd
 from bot.language.dates import Period
+from bot.language.measures import reckoned
 from bot.language.names import fold
 from bot.model import Company, Day, Deal, KeptReport, Quantity, Role, Span
 from bot.store.companies import companies_of
@@ -155,9 +156,10 @@ def within(day: Day, period: Period) -> bool:
 
 
 def has_quantity(deal: Deal, least: Quantity) -> bool:
-    """Whether a commitment of it is of at least so much, in the same unit."""
-    sizes = [owed.commitment.quantity for owed in deal.commitments if owed.commitment.quantity]
-    return any(size.unit == least.unit and size.number >= least.number for size in sizes)
+    """Whether a commitment of it is of at least so much, in a unit of the same measure."""
+    sizes = [reckoned(owed.commitment.quantity) for owed in deal.commitments if owed.commitment.quantity]
+    wanted = reckoned(least)
+    return any(size.unit == wanted.unit and size.number >= wanted.number for size in sizes)
 
 
 def _sorted(found: list[Match], question: Question) -> list[Match]:

@@ -27,7 +27,7 @@ from bot.answers.question_proof import (
     standing,
 )
 from bot.answers.question_search import Match, spans_of
-from bot.answers.totals import COUNTED, add_money, deal_totals, say_totals
+from bot.answers.totals import COUNTED, say_worth, worth_of
 from bot.answers.wording import NOT_DISCLOSED, count, kind_word, names_of, shown
 from bot.language.amounts import about_usd
 from bot.language.dates import say_day
@@ -182,7 +182,7 @@ def _most(question: Question, found: Sequence[Match], _today: date) -> Told | No
 
 
 def _ranked_fact(question: Question, company: Company, deals: Sequence[Deal]) -> Fact:
-    worth = say_totals(deal_totals(deals))
+    worth = worth_of(deals)
     text: Text = (Bold(shown(company.name, 60)), f": {count(len(deals), 'deal')}{f', {worth}' if worth else ''}")
     proof = proof_of(deals[0], "value", "parties", topics=question.topics)
     return fact(text, deals[0], proof, f"among them {shown(headline(deals[0]), 110)}", stage_of(deals[0]))
@@ -199,7 +199,7 @@ def _side_fact(company: Company, deals: Sequence[Deal]) -> Fact:
     kinds = {kind: sum(1 for deal in deals if deal.kind == kind) for kind in KINDS}
     counted = sorted((kind for kind in KINDS if kinds[kind]), key=lambda kind: -kinds[kind])
     told = say_list([f"{kinds[kind]} {kind_word(kind)}" for kind in counted])
-    worth = say_totals(deal_totals(deals)) or "no sum disclosed"
+    worth = worth_of(deals) or "no sum disclosed"
     text: Text = (Bold(shown(company.name, 60)), f": {count(len(deals), 'deal')} ({told}), {worth}")
     return fact(text, deals[0], proof_of(deals[0], "kind"), f"most told of: {shown(headline(deals[0]), 110)}")
 
@@ -216,7 +216,7 @@ def _how_much(question: Question, found: Sequence[Match], _today: date) -> Told 
     if len(counted) == 1 or len(sums) == 1:
         deal, sum_ = (counted or sums)[0]
         return Told(capital(f"{say_money(sum_) if sum_ else NOT_DISCLOSED} ({stage_of(deal)})"), facts)
-    worth = say_totals(add_money(sum_ for _, sum_ in counted if sum_))
+    worth = say_worth((deal.status, sum_) for deal, sum_ in counted if sum_)
     hidden = sum(1 for _, sum_ in counted if sum_ is None)
     told = f"{worth} in {count(len(counted) - hidden, 'deal')}" if worth else NOT_DISCLOSED
     return Told(capital(f"{told}{f', {hidden:,} more without a sum' if hidden else ''}"), facts)

@@ -1,5 +1,7 @@
 """Sums that are right: by currency and by unit, never mixed, one deal counted once. Pure.
 
+Units of one measure are added in one of them, and it is said so: 4 GW and 500 MW are "4.5 GW (1 GW = 1,000 MW)".
+
 A sum is only as exact as what went into it: with one "up to" among them the whole is "up to". Within one deal, what
 one party undertakes of one kind and strength counts once, with its largest figure: articles tell of a first stage
 and of the whole, or of one sum twice.
@@ -7,11 +9,12 @@ and of the whole, or of one sum twice.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
 from bot.language.amounts import about_usd
+from bot.language.measures import how_reckoned, measure, reckoned
 from bot.language.names import key
 from bot.language.wording import say_list, say_money, say_quantity
 from bot.merging.parties import name_keys
@@ -38,14 +41,17 @@ def add_money(sums: Iterable[Money]) -> tuple[Money, ...]:
 
 
 def add_quantities(quantities: Iterable[Quantity]) -> tuple[Quantity, ...]:
-    """The quantities added up, one for each unit."""
-    by_unit: dict[str, list[Quantity]] = {}
+    """The quantities added up, one for each measure: in the unit that all have, else in that of the measure."""
+    by_measure: dict[str, list[Quantity]] = {}
     for quantity in quantities:
-        by_unit.setdefault(quantity.unit, []).append(quantity)
-    return tuple(
-        Quantity(sum((one.number for one in parts), Decimal()), unit, _qualifier(one.qualifier for one in parts))
-        for unit, parts in sorted(by_unit.items())
-    )
+        by_measure.setdefault(measure(quantity.unit), []).append(quantity)
+    return tuple(_one_sum(parts) for _, parts in sorted(by_measure.items()))
+
+
+def _one_sum(parts: Sequence[Quantity]) -> Quantity:
+    alike = parts if len({one.unit for one in parts}) == 1 else [reckoned(one) for one in parts]
+    number = sum((one.number for one in alike), Decimal())
+    return Quantity(number, alike[0].unit, _qualifier(one.qualifier for one in alike))
 
 
 def say_totals(money: tuple[Money, ...], quantities: tuple[Quantity, ...] = (), limit: int = 6) -> str:
@@ -55,24 +61,46 @@ def say_totals(money: tuple[Money, ...], quantities: tuple[Quantity, ...] = (), 
     return say_list(said[:limit] + more)
 
 
-def deal_totals(deals: Iterable[Deal]) -> tuple[Money, ...]:
-    """What deals are worth together, each once, by currency."""
-    return add_money(deal.value for deal in deals if deal.value is not None and deal.status in COUNTED)
+def say_worth(sums: Iterable[tuple[Status, Money]]) -> str:
+    """What deals of these stages and sums are worth, each once; what is but proposed stands apart from what is agreed.
+
+    "$38 billion; proposed, $100 billion", "" where there is nothing.
+    """
+    found = list(sums)
+    agreed = say_totals(add_money(money for status, money in found if status in COUNTED and status != "proposed"))
+    proposed = say_totals(add_money(money for status, money in found if status == "proposed"))
+    return "; ".join(part for part in (agreed, f"proposed, {proposed}" if proposed else "") if part)
+
+
+def worth_of(deals: Iterable[Deal]) -> str:
+    """What deals are worth together, in words."""
+    return say_worth((deal.status, deal.value) for deal in deals if deal.value is not None)
 
 
 def owed_sums(pairs: Iterable[tuple[Deal, Commitment]]) -> tuple[tuple[Money, ...], tuple[Quantity, ...]]:
     """What commitments come to, each deal's once: by currency and by unit."""
-    counted = [(_place(deal, one), one) for deal, one in pairs if deal.status in COUNTED]
-    money = _largest(((place, one.money.currency), one.money.amount, one.money) for place, one in counted if one.money)
-    quantities = _largest(
-        ((place, one.quantity.unit), one.quantity.number, one.quantity) for place, one in counted if one.quantity
-    )
+    money, quantities = _owed(pairs)
     return add_money(money), add_quantities(quantities)
 
 
 def owed_totals(pairs: Iterable[tuple[Deal, Commitment]]) -> str:
     """What commitments come to, in words; "" where they come to nothing."""
-    return say_totals(*owed_sums(pairs))
+    money, quantities = _owed(pairs)
+    how = how_reckoned(frozenset(one.unit for one in quantities))
+    told = say_totals(add_money(money), add_quantities(quantities))
+    return f"{told} ({', '.join(how)})" if how else told
+
+
+def _owed(pairs: Iterable[tuple[Deal, Commitment]]) -> tuple[list[Money], list[Quantity]]:
+    """The sums and quantities that count."""
+    counted = [(_place(deal, one), one) for deal, one in pairs if deal.status in COUNTED]
+    money = _largest(((place, one.money.currency), one.money.amount, one.money) for place, one in counted if one.money)
+    quantities = _largest(
+        ((place, measure(one.quantity.unit)), reckoned(one.quantity).number, one.quantity)
+        for place, one in counted
+        if one.quantity
+    )
+    return money, quantities
 
 
 Place = tuple[int, str, str, str]
@@ -88,7 +116,7 @@ def _who(deal: Deal, name: str) -> str:
     return next((key(party.name) for party in deal.parties if wanted in name_keys(party)), wanted)
 
 
-def _largest(figures: Iterable[tuple[tuple[Place, str], Decimal, Figure]]) -> Iterable[Figure]:
+def _largest(figures: Iterable[tuple[tuple[Place, str], Decimal, Figure]]) -> list[Figure]:
     """Of the figures in one place and one currency or unit, the largest."""
     kept: dict[tuple[Place, str], tuple[Decimal, Figure]] = {}
     for place, size, figure in figures:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from bot.language.amounts import about_usd
+from bot.language.measures import reckoned
 from bot.model import Day, Money, Qualifier, Quantity
 
 CLOSE = Decimal("0.05")
@@ -39,6 +40,7 @@ def compare_money(one: Money, other: Money) -> Relation:
 
 def compare_quantity(one: Quantity, other: Quantity) -> Relation | None:
     """How two quantities stand to one another; None where they count different things."""
+    one, other = reckoned(one), reckoned(other)
     if one.unit != other.unit:
         return None
     return _compare(one.number, one.qualifier, other.number, other.qualifier, CLOSE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -14,14 +15,16 @@ from bot.answers import Ask
 from bot.answers.commands import answer
 from bot.answers.commitments import ledger_of
 from bot.answers.dates import events_of, window_of
-from bot.answers.totals import COUNTED, add_money, add_quantities, owed_sums, owed_totals, say_totals
+from bot.answers.totals import add_money, add_quantities, owed_sums, owed_totals, say_totals, worth_of
 from bot.errors import BadInput
 from bot.language.dates import Period
 from bot.language.names import key
-from bot.model import STATUSES, Commitment, Day, Deal, Money, OwedLine, Party, Quantity, Status, Step
+from bot.model import QUALIFIERS, STATUSES, Commitment, Day, Deal, Money, OwedLine, Party, Quantity, Status, Step
 from tests.answers.conftest import buttons, said, told
 from tests.answers.deals import moneys, quantities
 from tests.answers.test_cards import deal
+from tests.making import deal as deal_of
+from tests.making import quantity, report
 
 
 def usd(amount: str, qualifier: str = "exact") -> Money:
@@ -64,6 +67,28 @@ def test_one_party_by_two_names_counts_once() -> None:
     assert owed_totals([(one, buys("3e9", party="Foxconn")), (one, buys("4e9", party="OpenAI"))]) == "$7 billion"
 
 
+def test_units_of_one_measure_are_added_in_one_of_them_and_it_is_said_so() -> None:
+    def power(text: str, **fields: object) -> Commitment:
+        return Commitment("OpenAI", "purchase", "firm", quantity=quantity(text), **fields)  # type: ignore[arg-type]
+
+    mixed = [(numbered(1), power("4 GW")), (numbered(2), power("500 MW"))]
+    assert owed_totals(mixed) == "4.5 GW (1 GW = 1,000 MW)"
+    assert owed_totals(mixed[1:]) == "500 MW"
+    assert owed_totals([*mixed, (numbered(3), power("2 GWh"))]) == "4.5 GW and 2 GWh (1 GW = 1,000 MW)"
+    stages = [(numbered(1), power("1 GW")), (numbered(1), power("4500 MW"))]
+    assert owed_totals(stages) == "4,500 MW", "one deal, told once by a part and once as a whole"
+
+
+def test_what_is_but_proposed_stands_apart_from_what_is_agreed() -> None:
+    stages: tuple[tuple[Status, str], ...] = (
+        ("announced", "30bn"), ("completed", "8bn"), ("proposed", "100bn"), ("rumored", "7bn"), ("terminated", "9bn"),
+    )  # fmt: skip
+    deals = [deal_of(report("A/B", "acquisition", status, value=value)) for status, value in stages]
+    assert worth_of(deals) == "$38 billion; proposed, $100 billion"
+    assert worth_of(deals[2:]) == "proposed, $100 billion"
+    assert worth_of(deals[3:]) == ""
+
+
 @given(st.lists(moneys, max_size=20))
 def test_money_adds_up_by_currency(sums: list[Money]) -> None:
     totals = {one.currency: one.amount for one in add_money(sums)}
@@ -80,37 +105,70 @@ def test_quantities_add_up_by_unit(found: list[Quantity]) -> None:
     assert not totals
 
 
+TO_BASE = {"GW": ("GW", 10**6), "MW": ("GW", 10**3), "kW": ("GW", 1), "GWh": ("GWh", 1000), "MWh": ("GWh", 1)}
+
+
+@given(st.lists(st.tuples(st.sampled_from([*TO_BASE, "ships"]), st.integers(1, 10**6)), max_size=12))
+def test_measures_add_up_in_whole_numbers(found: list[tuple[str, int]]) -> None:
+    """Reckoned in the smallest unit of each measure nothing is rounded, whichever unit a total is told in."""
+    slow: Counter[str] = Counter()
+    for unit, number in found:
+        name, size = TO_BASE.get(unit, (unit, 1))
+        slow[name] += number * size
+    quick: Counter[str] = Counter()
+    for one in add_quantities(Quantity(Decimal(number), unit) for unit, number in found):
+        name, size = TO_BASE.get(one.unit, (one.unit, 1))
+        assert name not in quick, "one total for each measure"
+        assert one.number * size == int(one.number * size)
+        quick[name] += int(one.number * size)
+    assert quick == slow
+
+
 owed = st.builds(
     Commitment,
     st.sampled_from(["OpenAI", "OpenAI Inc.", "Foxconn"]),
     st.sampled_from(["purchase", "build"]),
     st.sampled_from(["firm", "planned"]),
-    st.none() | st.builds(Money, st.integers(1, 99).map(Decimal), st.sampled_from(["USD", "EUR"])),
-    st.none() | st.builds(Quantity, st.integers(1, 99).map(Decimal), st.sampled_from(["GW", "MW"])),
+    st.none()
+    | st.builds(Money, st.integers(1, 99).map(Decimal), st.sampled_from(["USD", "EUR"]), st.sampled_from(QUALIFIERS)),
+    st.none() | st.builds(Quantity, st.integers(1, 9999).map(Decimal), st.sampled_from(["GW", "MW", "ships"])),
 )
 
 
 @given(st.lists(st.tuples(st.sampled_from(STATUSES), st.lists(owed, max_size=5)), max_size=4))
 def test_a_total_is_what_a_slow_count_gives(told_of: list[tuple[Status, list[Commitment]]]) -> None:
+    """Commitment by commitment: of each deal that stands, for each party, kind and strength the largest figure."""
     pairs = [(numbered(n, status=status), one) for n, (status, some) in enumerate(told_of) for one in some]
-    for currency in ("USD", "EUR"):
-        slow = Decimal(0)
-        for status, some in told_of:
-            if status in ("rumored", "terminated"):
-                continue
-            for place in {(key(one.party), one.kind, one.strength) for one in some}:
-                same = [
-                    one.money.amount
-                    for one in some
-                    if one.money
-                    and one.money.currency == currency
-                    and (key(one.party), one.kind, one.strength) == place
-                ]
-                slow += max(same, default=Decimal(0))
-        money, _ = owed_sums(pairs)
-        assert sum((one.amount for one in money if one.currency == currency), Decimal(0)) == slow
-    quick = {one.unit for one in owed_sums(pairs)[1]}
-    assert quick == {one.quantity.unit for deal, one in pairs if one.quantity and deal.status in COUNTED}
+    money, quantities = owed_sums(pairs)
+    slow_money: Counter[str] = Counter()
+    slow_power: Counter[str] = Counter()
+    for status, some in told_of:
+        if status in ("rumored", "terminated"):
+            continue
+        for place in {(key(one.party), one.kind, one.strength) for one in some}:
+            here = [one for one in some if (key(one.party), one.kind, one.strength) == place]
+            for currency in ("USD", "EUR"):
+                slow_money[currency] += max(
+                    (int(one.money.amount) for one in here if one.money and one.money.currency == currency), default=0
+                )
+            for name, sizes in {"GW": {"GW": 1000, "MW": 1}, "ships": {"ships": 1}}.items():
+                slow_power[name] += max(
+                    (int(one.quantity.number) * sizes[one.quantity.unit]
+                     for one in here if one.quantity and one.quantity.unit in sizes), default=0
+                )  # fmt: skip
+    assert {one.currency: int(one.amount) for one in money} == {name: size for name, size in slow_money.items() if size}
+    in_mw = {"GW": 1000, "MW": 1, "ships": 1}
+    quick = {one.unit.replace("MW", "GW"): int(one.number * in_mw[one.unit]) for one in quantities}
+    assert quick == {name: size for name, size in slow_power.items() if size}
+
+
+@given(st.lists(owed, max_size=6))
+def test_a_total_with_one_vague_part_is_vague(some: list[Commitment]) -> None:
+    pairs = [(numbered(place), one) for place, one in enumerate(some)]
+    for total in owed_sums(pairs)[0]:
+        parts = {one.money.qualifier for one in some if one.money and one.money.currency == total.currency}
+        assert (total.qualifier == "exact") == (parts == {"exact"})
+        assert len(parts - {"exact"}) != 1 or total.qualifier in parts
 
 
 def test_the_ledger_keeps_strengths_apart_and_the_first_due_first() -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.merging import Match, same_deal
+from bot.merging.figures import compare_quantity
 from bot.model import KeptReport, Money
-from tests.making import article, deal, kept, money, report
+from tests.making import article, deal, kept, money, quantity, report
 from tests.merging.pairs import CASES, Case
 
 
@@ -92,3 +93,10 @@ def test_kept_makes_what_it_says() -> None:
         == money("~2bn EUR")
         == Money(money("2bn").amount, "EUR", "about")
     )
+
+
+def test_quantities_are_compared_in_one_unit() -> None:
+    """835 MW and 0.84 GW are one size, told in two."""
+    assert compare_quantity(quantity("835 MW"), quantity("0.84 GW")) == "agree"
+    assert compare_quantity(quantity("200 MW"), quantity("1 GW")) == "differ"
+    assert compare_quantity(quantity("1 GW"), quantity("1 GWh")) is None
