@@ -119,13 +119,12 @@ def told_day(told: Told, story: Story, near: Sequence[Line]) -> Dated:
         if line.number in tried:
             continue
         tried.add(line.number)
-        candidates = [
-            ((not find.start <= place <= find.end + 60, abs(place - find.at)), found)
-            for place, found in line.dates
-            if line.may_own(told, place) and is_its_day(find, line, place, found, story.given)
+        dates = [(place, found) for place, found in line.dates if is_its_day(find, line, place, found, story.given)]
+        own = [one for one in dates if line.may_own(told, one[0])] or [
+            one for one in dates if line.shared(told, one[0])
         ]
-        if candidates:
-            found = min(candidates, key=lambda c: c[0])[1]
+        if own:
+            found = min(own, key=lambda one: (not find.start <= one[0] <= find.end + 60, abs(one[0] - find.at)))[1]
             return Dated(found.day, (found.whole,), why="the nearest date beside the words that tell it")
     return day_beside(told, story, near)
 

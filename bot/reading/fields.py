@@ -69,6 +69,7 @@ def mains(deals: Sequence[Told], story: Story, *, roundup: bool) -> tuple[set[in
             id(told) for told in deals if not background(told, story)
         }, "every deal of a roundup is, unless recalled"
     leading = [told for told in deals if first_of(told) < LEAD]
+    leading = [told for told in leading if not background(told, story)] or leading
     if leading:
         return {id(told) for told in leading}, f"told in the first {LEAD} sentences, the title counted in"
     return {id(told) for told in deals[:1]}, "the first that is told"

@@ -53,6 +53,10 @@ class Topic:
         return named == self.told.who or (named <= self.told.who and line.number - self.telling <= GOES_ON)
 
 
+DATED = re.compile(rf"[,;:{BREAK}]?(?: and)?(?: (?:in|on|later in|early in|late in|back in))? {D}")
+"""A date set off before the clause that it belongs to."""
+
+
 class Line:
     """One sentence of an article."""
 
@@ -99,19 +103,36 @@ class Line:
         order = sorted(self.tellings, key=lambda telling: (telling[0].end, telling[0].at))
         limits: list[int] = []
         tolds: list[Told] = []
-        for (find, told), (_, following) in pairwise(order):
+        for (find, told), (after, following) in pairwise(order):
             if told is not following:
-                closing = ENDS.search(self.text, find.end)
-                limits.append(closing.start() if closing else find.end + 1)
+                limits.append(self._boundary(find, after))
                 tolds.append(told)
         return limits, [*tolds, order[-1][1]] if order else []
 
+    def _boundary(self, find: Find, after: Find) -> int:
+        """Where the words of one deal end and those of the next begin: at the last comma or "and" before the verb of
+        the next, or before its party where they share the verb ("bought A in 2017 and B in 2019")."""
+        begins = after.at if after.at > find.end else after.end - 1
+        closing = [match.start() for match in ENDS.finditer(self.text, find.end, max(begins, find.end))]
+        while len(closing) > 1 and DATED.fullmatch(self.text, closing[-2], closing[-1]):
+            closing.pop()  # ", and in 2019, it acquired B"
+        return closing[-1] if closing else max(begins, find.end + 1)
+
     def owner(self, place: int) -> Told | None:
-        """The deal to which a sum or a date belongs. Where a sentence tells several, what belongs to one ends at the
-        first comma or "and" behind it: "bought A in 2017, B in 2019 for $6 billion", "in 2003 it paid for A, and in
-        2009 for B"."""
+        """The deal to which a sum or a date belongs, where a sentence tells several: "bought A in 2017, B in 2019 for
+        $6 billion", "in 2003 it paid for A, and in 2009 for B"."""
         limits, tolds = self._shares
         return tolds[bisect_right(limits, place)] if tolds else None
+
+    def shared(self, told: Told, place: int) -> bool:
+        """Whether a date that stands before or behind all of several deals under one verb is that of each: "in 2017 it
+        bought A and B", "bought A and B in 2018"."""
+        verbs = {find.at for find, other in self.tellings if other is told}
+        ends = [find.end for find, _ in self.tellings if find.at in verbs]
+        if not ends:
+            return False
+        between = (place, min(verbs)) if place < min(verbs) else (max(ends), place)
+        return place < min(verbs) or (place >= max(ends) and ENDS.search(self.text, *between) is None)
 
     def may_own(self, told: Told, place: int) -> bool:
         """Whether what stands at a place can be the deal's."""

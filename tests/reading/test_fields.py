@@ -222,6 +222,28 @@ DAYS = [
         "Quorath",
         "Nordvik has agreed to buy Helmsbury. At the same time it signed a cloud contract with Quorath.",
     ),
+    ("2017", "Quorath", "Nordvik has agreed to buy Helmsbury. In 2017 Nordvik bought Quorath and Velsta."),
+    (
+        "2017",
+        "Quorath",
+        "Nordvik has agreed to buy Helmsbury. Nordvik bought Quorath in 2017 and Velsta in 2019 for $6 billion.",
+    ),
+    (
+        "2006",
+        "Quorath",
+        "Nordvik has agreed to buy Helmsbury. Nordvik bought Quorath, of Florida, for $7 billion in 2006 and Velsta for $3 billion in 2010.",
+    ),
+    (
+        "2013",
+        "Quorath",
+        "Nordvik has agreed to buy Helmsbury. In 2013 it bought Quorath in a share deal, for $8 billion; in 2014 it paid $25 billion for Velsta.",
+    ),
+    ("2018", "Quorath", "Nordvik has agreed to buy Helmsbury. Nordvik acquired Quorath and Velsta in 2018."),
+    (
+        "2019",
+        "Velsta",
+        "Nordvik has agreed to buy Helmsbury. In 2017, Nordvik bought Quorath, and in 2019, it acquired Velsta.",
+    ),
 ]
 
 
@@ -389,6 +411,16 @@ VALUES = [
         "2650000000 GBP exact",
         "",
         "Nordvik wins Helmsbury for £2.65bn\n\nIt has been agreed that Nordvik will acquire Helmsbury. The deal is worth £2.65 billion.",
+    ),
+    (
+        "7000000000 USD exact",
+        "Quorath",
+        "Nordvik has agreed to buy Helmsbury. Nordvik bought Quorath, of Florida, for $7 billion in 2006 and Velsta for $3 billion in 2010.",
+    ),
+    (
+        "8000000000 USD exact",
+        "Quorath",
+        "Nordvik has agreed to buy Helmsbury. In 2013 it bought Quorath in a share deal, for $8 billion; in 2014 it paid $25 billion for Velsta.",
     ),
 ]
 
