@@ -15,12 +15,12 @@ from bot.answers.cards import deal_line, source_line
 from bot.answers.drafts import already_answer, draft_answer, gone
 from bot.answers.lines import shortened, write
 from bot.answers.naming import text_option
-from bot.answers.paging import PER_PAGE, asked_page, page_of
+from bot.answers.paging import PER_PAGE, Page, asked_page, page_of
 from bot.answers.rights import need_manage
 from bot.answers.wording import count, shown
 from bot.errors import BadInput
 from bot.language.dates import read_period
-from bot.model import SHARED, Article, KeptArticle
+from bot.model import SHARED, Article, ArticleState, KeptArticle
 from bot.store import articles
 from bot.store.deals import deals_of_article
 
@@ -133,11 +133,9 @@ async def discard(ask: Ask, options: Options) -> Answer:
 async def list_articles(ask: Ask, options: Options) -> Answer:
     """The articles that were added here, the newest first."""
     need_manage(ask)
-    wanted = asked_page(options)
-    found = await articles.list_articles(ask.db, ask.server_id, limit=PER_PAGE, offset=(wanted - 1) * PER_PAGE)
+    page, found = await _page(ask, options, "published")
     if not found.total:
         return Answer(text=("No article was added here yet. /article add takes a link, a file or a text.",))
-    page = page_of(options, found.total)
     card = Card(
         count(found.total, "article"),
         (Section("", tuple(_listed(kept) for kept in found.articles)),),
@@ -146,16 +144,21 @@ async def list_articles(ask: Ask, options: Options) -> Answer:
     return Answer(cards=(card,), buttons=page.buttons("article list", {}), replaces="page" in options)
 
 
+async def _page(ask: Ask, options: Options, state: ArticleState) -> tuple[Page, articles.ListedArticles]:
+    """The asked page of the articles in a state, or the last there is."""
+    async with ask.db.snapshot() as reads:
+        total = (await articles.list_articles(reads, ask.server_id, state=state, limit=1)).total
+        page = page_of(options, total)
+        found = await articles.list_articles(reads, ask.server_id, state=state, limit=PER_PAGE, offset=page.offset)
+    return page, found
+
+
 async def drafts(ask: Ask, options: Options) -> Answer:
     """The drafts that wait to be published, the newest first: whoever lost sight of one finds it here."""
     need_manage(ask)
-    wanted = asked_page(options)
-    found = await articles.list_articles(
-        ask.db, ask.server_id, state="draft", limit=PER_PAGE, offset=(wanted - 1) * PER_PAGE
-    )
+    page, found = await _page(ask, options, "draft")
     if not found.total:
         return Answer(text=("No draft is waiting here.",))
-    page = page_of(options, found.total)
     lines = tuple(_waiting(kept) for kept in found.articles)
     card = Card(count(found.total, "draft"), (Section("", lines),), (page.said,) if page.said else ())
     return Answer(cards=(card,), buttons=page.buttons("article drafts", {}), replaces="page" in options)

@@ -16,24 +16,22 @@ from bot.answers import (
     Options,
     Value,
     about,
-    articles,
     commitments,
     companies,
     completion,
     dates,
     deals,
     digest,
-    editing,
     glance,
     maps,
     privacy,
     questions,
-    rereading,
     servers,
     settings,
     watch,
 )
-from bot.answers.admin_commands import ADMIN_COMMANDS, FIELDS, PART, SEEN, SENT
+from bot.answers.admin_commands import ADMIN_COMMANDS
+from bot.answers.article_commands import ARTICLE_COMMANDS
 from bot.answers.lines import Choice, Command, Option, checked, find_command, read_options
 from bot.answers.rights import need_manage
 from bot.model import KINDS, STATUSES
@@ -67,7 +65,6 @@ _OF = Option(
     "choice",
     choices=(Choice("me", privacy.ME), Choice("this server", privacy.SERVER)),
 )
-_ARTICLE = Option("article", "An article's number, like As3", required=True)
 
 
 async def _help(ask: Ask, _options: Options) -> Answer:
@@ -173,79 +170,7 @@ COMMANDS: tuple[Command, ...] = (
         ),
         contexts=frozenset({"server", "dm", "user_install"}),
     ),
-    Command(
-        "article add",
-        "Add an article from a link, a file, or a form to paste into; you see what was read first",
-        articles.add,
-        (
-            Option("url", "Link to the article"),
-            Option("file", "Text, HTML or PDF file with the article", "file"),
-            *(Option(name, label, hidden=True) for name, label in articles.FORM_FIELDS),
-        ),
-        manage=True,
-        private=True,
-        slow=True,
-    ),
-    Command(
-        "article list",
-        "The articles that were added here",
-        articles.list_articles,
-        (_PAGE,),
-        manage=True,
-        private=True,
-    ),
-    Command("article show", "One article, and the deals read from it", articles.show, (_ARTICLE,), True, True),
-    Command(
-        "article remove",
-        "Take an article out again, with its deals",
-        articles.remove,
-        (_ARTICLE, Option("sure", "Asked once more already", "flag", hidden=True)),
-        manage=True,
-        private=True,
-    ),
-    Command(
-        "article reread",
-        "Read an article again with today's rules, and tell what changed",
-        rereading.again,
-        (_ARTICLE,),
-        manage=True,
-        private=True,
-        slow=True,
-    ),
-    Command("article restore", "Undo a removal", articles.restore, (_ARTICLE,), True, True, hidden=True),
-    Command("article drafts", "Drafts that wait", articles.drafts, (_PAGE,), True, True, hidden=True),
-    Command("article preview", "A page of a draft", articles.preview, (_ARTICLE, _PAGE), True, True, hidden=True),
-    Command(
-        "article edit",
-        "Put a deal of a draft right",
-        editing.edit,
-        (
-            _ARTICLE,
-            Option("deal", "Which of the draft's deals; 0 adds one", "number", required=True),
-            PART,
-            SEEN,
-            SENT,
-            *FIELDS,
-        ),
-        manage=True,
-        private=True,
-        hidden=True,
-    ),
-    Command(
-        "article leave",
-        "Leave a deal out of a draft",
-        editing.leave_out,
-        (
-            _ARTICLE,
-            Option("deal", "Which of the draft's deals", "number", required=True),
-            SEEN,
-        ),
-        manage=True,
-        private=True,
-        hidden=True,
-    ),
-    Command("article publish", "Publish a draft", articles.publish, (_ARTICLE,), True, True, hidden=True),
-    Command("article discard", "Throw a draft away", articles.discard, (_ARTICLE,), True, True, hidden=True),
+    *ARTICLE_COMMANDS,
     Command(
         "digest set",
         "Post the day's new deals in a channel, each day at your time",

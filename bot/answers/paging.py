@@ -11,6 +11,7 @@ from bot.answers import Button, Line, Options, Section
 from bot.answers.lines import write
 
 PER_PAGE = 10
+FARTHEST = 1_000_000
 BESIDE_PICTURE = 7
 """Lines of a page that comes with a picture: both together are as much as anyone scrolls through on a phone."""
 
@@ -52,7 +53,7 @@ class Page:
 def asked_page(options: Options) -> int:
     """The number of the page that is asked for."""
     page = options.get("page", 1)
-    return max(1, page) if isinstance(page, int) else 1
+    return min(max(1, page), FARTHEST) if isinstance(page, int) else 1
 
 
 def page_of(options: Options, total: int, size: int = PER_PAGE) -> Page:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Any, Protocol
@@ -15,9 +16,12 @@ BUSY_SECONDS = 30
 Values = tuple[object, ...]
 
 
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+
+
 def storable(values: Values) -> Values:
-    """Values as both databases keep them: no text of PostgreSQL may hold the character 0."""
-    return tuple(value.replace("\0", "\ufffd") if isinstance(value, str) else value for value in values)
+    """Values as both databases keep them: no text of PostgreSQL may hold the character 0, none at all half a pair."""
+    return tuple(_UNSTORABLE.sub("\ufffd", value) if isinstance(value, str) else value for value in values)
 
 
 class Row(Protocol):
