@@ -16,11 +16,25 @@ TRACKING = words(
     "_ga _gl _hsenc _hsmi vero_id oly_anon_id oly_enc_id wickedid s_cid cmpid ncid ocid smid sref smtyp xtor spm "
     "guccounter guce_referrer guce_referrer_sig amp_js_v amp_gsa usqp outputtype amp mod reflink taid cid_source "
     "share shareid share_id feature ref ref_src ref_url referrer source src_ref via campaign_id sh_kit at_medium "
-    "at_campaign"
+    "at_campaign srsltid __twitter_impression __source cx_testid icid wt.mc_id"
 )
 WRITTEN = re.compile(r"<?(https?://[^\s<>|\"“”]{3,2000})")
 HOST = re.compile(r"\A(?:www\d?|m|mobile|amp)\.(?=[^.]+\.[^.])")
 AMP_END = re.compile(r"(?:[./]amp|/amp\.html?|\.amp\.html?)\Z", re.IGNORECASE)
+INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)\Z", re.IGNORECASE)
+CACHED = re.compile(
+    r"\A(?:[^/]{1,300}\.cdn\.ampproject\.org/[civ]|(?:www\.)?(?:google|bing)\.[a-z.]{2,6}/amp)/(?:s/)?(?=[^/]+\.[^/]+/)",
+    re.IGNORECASE,
+)
+"""Others' copies of a page, which name the page itself: "google.com/amp/s/example.com/news"."""
+
+MOST_WRAPPED = 3
+
+LEADS_ON = re.compile(
+    r"\A(?:(?:www\.)?google\.[a-z.]{2,6}/url|lm?\.facebook\.com/l\.php|[^/]{1,100}\.safelinks\.protection\.outlook\.com/?)\Z"
+)
+"""Pages that do nothing but lead to another, named in their query."""
+
 AMP_START = re.compile(r"\A/amp(?=/)", re.IGNORECASE)
 
 
@@ -31,10 +45,24 @@ def link_key(url: str) -> str:
     left out, for they lead to the same article.
     """
     parts = _split(url)
-    if parts is None or not parts.hostname:
+    if parts is None:
         return ""
+    for _ in range(MOST_WRAPPED):
+        parts = _split(_within(parts)) or parts
+    assert parts.hostname is not None
     host = HOST.sub("", parts.hostname.casefold().rstrip("."))
     return f"{host}{_port(parts)}{_path(parts.path)}{_query(parts.query)}"
+
+
+def _within(parts: SplitResult) -> str:
+    """The link that another one wraps; empty where it wraps none."""
+    place = f"{parts.hostname}{parts.path}"
+    if cached := CACHED.match(place):
+        return f"https://{place[cached.end() :]}?{parts.query}"
+    if LEADS_ON.match(place):
+        named = dict(parse_qsl(parts.query))
+        return next((named[name] for name in ("url", "q", "u") if named.get(name, "").startswith("http")), "")
+    return ""
 
 
 def find_links(text: str) -> list[str]:
@@ -49,12 +77,13 @@ def _ended(link: str) -> str:
 
 
 def _split(url: str) -> SplitResult | None:
+    """A web link's parts; None for what is none."""
     try:
         parts = urlsplit(url.strip())
         parts.port  # noqa: B018 - raises for "example.com:port"
     except ValueError:
         return None
-    return parts if parts.scheme.casefold() in ("http", "https") else None
+    return parts if parts.scheme.casefold() in ("http", "https") and parts.hostname else None
 
 
 def _port(parts: SplitResult) -> str:
@@ -63,7 +92,8 @@ def _port(parts: SplitResult) -> str:
 
 def _path(path: str) -> str:
     """Percent signs only where they must be, so that "%7E" and "~" are one."""
-    plain = AMP_END.sub("", AMP_START.sub("", re.sub(r"/{2,}", "/", path)).rstrip("/")).rstrip("/")
+    plain = INDEX.sub("", AMP_START.sub("", re.sub(r"/{2,}", "/", path)).rstrip("/"))
+    plain = AMP_END.sub("", plain).rstrip("/")
     return quote(unquote(plain), safe="/~:@!$&'()*+,;=-._")
 
 

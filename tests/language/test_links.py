@@ -24,6 +24,14 @@ ONE_ARTICLE = (
     "https://example.com/news/one-deal#comments",
     "https://example.com/news/one%2Ddeal",
     "  https://example.com./news/one-deal  ",
+    "https://example.com/news/one-deal/index.html?srsltid=1&WT.mc_id=2",
+    "https://www-example-com.cdn.ampproject.org/c/s/www.example.com/news/one-deal/amp/",
+    "https://www.google.com/amp/s/www.example.com/news/one-deal",
+    "https://www.bing.com/amp/s/example.com/news/one-deal?utm_source=x",
+    "https://www.google.de/url?sa=t&url=https%3A%2F%2Fwww.example.com%2Fnews%2Fone-deal&usg=x",
+    "https://l.facebook.com/l.php?u=https%3A%2F%2Fexample.com%2Fnews%2Fone-deal%3Ffbclid%3Dx&h=y",
+    "https://nam02.safelinks.protection.outlook.com/?url=https%3A%2F%2Fexample.com%2Fnews%2Fone-deal&data=z",
+    "https://www.google.com/url?q=https://www.google.com/amp/s/example.com/news/one-deal",
 )
 OTHERS = (
     "https://example.com/news/two-deals",
@@ -36,6 +44,10 @@ OTHERS = (
     "https://example.com/news/one-deal/amplifier",
     "https://example.com/News/One-Deal",
     "https://m.com/news/one-deal",
+    "https://example.com/amp/s/www.example.com/news/one-deal",
+    "https://www.google.com/url?q=how+to+deal",
+    "https://www.google.com/search?q=https://example.com/news/one-deal",
+    "https://example.com/l.php?u=https://example.com/news/one-deal",
 )
 
 
@@ -47,6 +59,10 @@ def test_the_same_article_in_other_clothes(url: str) -> None:
 def test_other_articles_stay_others() -> None:
     keys = {link_key(url) for url in (*OTHERS, ONE_ARTICLE[0])}
     assert len(keys) == len(OTHERS) + 1
+
+
+def test_links_within_links_come_to_an_end() -> None:
+    assert link_key("https://www.google.com/url?q=" * 20_000 + "https://example.com/").startswith("google.com/url?q=")
 
 
 def test_the_order_of_parameters_does_not_matter() -> None:
