@@ -41,16 +41,17 @@ class Topic:
     """A deal that is being spoken of: told in one sentence, gone on about up to another."""
 
     told: Told
+    who: frozenset[Named]
     telling: int
     last: int
 
     def goes_on(self, line: Line) -> bool:
         """Whether a sentence goes on about it."""
-        named = line.organisations | (line.named & self.told.who)
+        named = line.organisations | (line.named & self.who)
         if not named:
             gap = line.number - self.last
             return gap <= FOLLOWS or (gap <= STILL and THE_DEAL.search(line.text) is not None)
-        return named == self.told.who or (named <= self.told.who and line.number - self.telling <= GOES_ON)
+        return named == self.who or (named <= self.who and line.number - self.telling <= GOES_ON)
 
 
 DATED = re.compile(rf"[,;:{BREAK}]?(?: and)?(?: (?:in|on|later in|early in|late in|back in))? {D}")
@@ -150,6 +151,11 @@ class Story:
                 self.lines[find.sentence].tellings.append((find, told))
 
     @cached_property
+    def who(self) -> dict[int, frozenset[Named]]:
+        """The parties of each deal, by its id."""
+        return {id(told): frozenset(told.who) for told in self.deals}
+
+    @cached_property
     def talk(self) -> dict[int, list[Line]]:
         """The sentences that tell no deal themselves, by the deal (its id) that they go on about: the last one told
         that has everybody whom they name; one that names nobody follows at once."""
@@ -158,7 +164,7 @@ class Story:
         for line in self.lines:
             for _, told in line.tellings[-FEW:]:
                 recent.pop(id(told), None)
-                recent[id(told)] = Topic(told, line.number, line.number)
+                recent[id(told)] = Topic(told, self.who[id(told)], line.number, line.number)
             if not line.tellings:
                 topic = next((t for t in (*reversed(recent.values()), *self._leading) if t.goes_on(line)), None)
                 if topic is not None:
@@ -168,22 +174,22 @@ class Story:
                 del recent[next(iter(recent))]
         return found
 
-    @property
+    @cached_property
     def _leading(self) -> tuple[Topic, ...]:
         """What the article opens with, which any later sentence may come back to."""
-        return tuple(Topic(told, -AGAIN, -AGAIN) for told in self.deals[:2])
+        return tuple(Topic(told, self.who[id(told)], -AGAIN, -AGAIN) for told in self.deals[:2])
 
     @cached_property
     def _by_parties(self) -> dict[frozenset[Named], list[Told]]:
         """The deals of the same parties."""
         found: dict[frozenset[Named], list[Told]] = {}
         for told in self.deals:
-            found.setdefault(frozenset(told.who), []).append(told)
+            found.setdefault(self.who[id(told)], []).append(told)
         return found
 
     def twins(self, told: Told) -> list[Told]:
         """The other deals of the same parties, the first few of them."""
-        return [other for other in self._by_parties[frozenset(told.who)][:FEW] if other is not told]
+        return [other for other in self._by_parties[self.who[id(told)]][:FEW] if other is not told]
 
     def own(self, told: Told) -> list[Line]:
         """The sentences that tell a deal."""

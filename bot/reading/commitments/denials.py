@@ -15,6 +15,7 @@ THING = r"(?:commitments?|obligations?|guarantees?|requirements?|undertakings?|p
 NO = r"(?:(?:does|do|did|will|would) not (?:include|involve|contain|require|carry|come with|entail|impose|provide for|create)|doesn't (?:include|involve|contain|require|carry)|includes? no|involves? no|comes? with no|carries no|contains? no|imposes? no|creates? no|without(?: any| committing to| making)?|there (?:is|are) no|has made no|have made no|had made no|made no|given no|gave no|no|not part of|free of)"
 WORDS: tuple[tuple[str, Undertaking], ...] = (
     ("purchas", "purchase"),
+    (" to have ", "purchase"),
     ("buy", "purchase"),
     ("order", "purchase"),
     ("volume", "purchase"),
@@ -29,7 +30,7 @@ WORDS: tuple[tuple[str, Undertaking], ...] = (
 OBLIGED = r"(?:obliged|required|committed|obligated|bound|forced|compelled)"
 TO_DO = r"(?:buy|buying|purchase|purchasing|pay|paying|invest|investing|place orders|placing orders|order|ordering|take|taking|spend|spending)"
 NONE = re.compile(
-    rf"\b{NO}\b ?[^.;,\uf8ff]{{0,50}}?(?:purchase|financial|buy|payment|monetary|investment|spending|minimum)?[^.;,\uf8ff]{{0,20}}?{THING}(?: to {TO_DO}\b)?"
+    rf"\b{NO}\b ?[^.;,\uf8ff]{{0,50}}?(?:purchase|financial|buy|payment|monetary|investment|spending|minimum)?[^.;,\uf8ff]{{0,20}}?{THING}(?:(?: by {O})? to (?:{TO_DO}|have [^.;,\uf8ff]{{1,40}} (?:made|manufactured|built|produced))\b)?"
     rf"|(?:purchase|financial|investment|spending|payment) {THING} (?:are|is|were) not (?:part of|included in)"
     rf"|(?:is|are|was|were) (?:not|under no obligation|in no way) ?{OBLIGED}? to {TO_DO}\b"
     rf"|(?:has|have|had) not (?:been )?{OBLIGED} (?:itself |themselves )?to {TO_DO}\b"

@@ -28,6 +28,8 @@ NO_GOODS = words(
 SPACE = words("sqft sqm")
 POWER = words("GW MW kW")
 ENERGY = words("GWh TWh MWh")
+CAPACITY = POWER | ENERGY | SPACE | words("GPUs chips racks servers units systems")
+"""What measures a service, whose price is the buyer's commitment where it is told."""
 
 PARTS = re.compile(
     r"\b(?:compris\w+|includ\w+|made up of|consist\w+ of|of which|of them|of these|among them|split between|broken down)\b[^\uf8ff]{0,40}$"
@@ -97,7 +99,8 @@ def whole_only(found: list[tuple[Amount, Commitment]]) -> list[tuple[Amount, Com
 def side_of(ground: Ground, amount: Amount) -> tuple[str | None, Undertaking]:
     """Whose commitment a quantity is: the buyer's; the supplier's where the buyer's is a sum (reading.md, case 17)."""
     buyer = taker(ground, amount) or ground.holder("buyer") or ground.goods_buyer
-    if ground.report.kind == "services" and ground.report.value is not None and gives_it(ground, amount):
+    capacity = amount.found.quantity.unit in CAPACITY if isinstance(amount.found, QuantityFind) else False
+    if capacity and ground.report.kind == "services" and ground.report.value is not None and gives_it(ground, amount):
         return ground.holder("supplier"), "supply"
     return buyer, "purchase"
 
@@ -137,7 +140,11 @@ def bought(ground: Ground, amount: Amount, quantity: Quantity) -> bool:
     unit = quantity.unit
     if unit in NO_GOODS or (unit in SPACE and ground.report.kind != "services"):
         return False
-    if says("standing", amount.before[-50:]) or says("standing", amount.after[:24]) or PARTS.search(amount.before):
+    if (
+        says("standing", amount.before[-50:])
+        or says("standing", amount.after[:24])
+        or (PARTS.search(amount.before) and not says("option", amount.before))
+    ):
         return False
     if WITHIN.search(amount.before) or (unit == "containers" and amount.before.endswith(" of ")):
         return False
@@ -148,8 +155,8 @@ def bought(ground: Ground, amount: Amount, quantity: Quantity) -> bool:
     if ground.report.kind == "partnership":
         return says("order", amount.clause) and not says("raise", amount.before)
     telling = any(line is amount.line for line in ground.own)
-    if ground.report.kind == "services" and ground.report.value is not None:
-        return taker(ground, amount) is not None
+    if ground.report.kind == "services" and ground.report.value is not None and unit in CAPACITY:
+        return taker(ground, amount) is not None or gives_it(ground, amount)
     return telling or says("order", amount.clause)
 
 
@@ -158,7 +165,7 @@ def elsewhere(ground: Ground, amount: Amount) -> bool:
     whose, owner = WHOSE.match(amount.after), OWNER.search(amount.before)
     marks = [m[1] for m in (whose, owner) if m is not None]
     who = {n for mark in marks for mention in amount.line.masked.mentions(mark) for n in mention.who}
-    return bool(who) and not who & ground.told.who
+    return bool(who) and not who & ground.story.who[id(ground.told)]
 
 
 BIGGER = re.compile(r"\b(?:rais|increas|expand|uprat|boost|lift|enlarg)\w*[^,\uf8ff]{0,60} (?:by|to) (?:\w+ ){0,2}$")

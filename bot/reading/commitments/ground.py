@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from bot.language.amounts import MoneyFind
@@ -21,8 +22,9 @@ from bot.reading.story import Line, Story
 EDGE = re.compile(r"[\uf8ff;:–—]| -- ")
 AMOUNT = re.compile(f"(?:{M}|{Q})")
 JOINT = re.compile(r"(?:, | and |, and )(?!the |a )")
-SEEN = 200
-"""So many sentences are looked through for what concerns the main deal."""
+SEEN, MANY, ENOUGH = 200, 40, 80
+"""So many sentences are looked through for what concerns a deal, where no more than so many deals are told, and so
+many amounts: what comes after them is no longer about it, and a text can be endless."""
 
 WIDE = 110
 """So many characters on either side of an amount tell what it is for."""
@@ -82,7 +84,7 @@ class Ground:
     def names(self) -> dict[Named, str]:
         """The parties, by whom the text names."""
         out: dict[Named, str] = {}
-        for named in self.told.who:
+        for named in self.story.who[id(self.told)]:
             for party in self.report.parties:
                 if named.name in (party.name, *party.aliases):
                     out.setdefault(named, party.name)
@@ -97,11 +99,13 @@ class Ground:
     def lines(self) -> list[Line]:
         """Those, and the ones that go on about it."""
         more = self.story.talk.get(id(self.told), [])
-        return sorted([*self.own, *more], key=lambda line: line.number)
+        return sorted([*self.own, *more], key=lambda line: line.number)[:SEEN]
 
     @property
     def nameless(self) -> list[Line]:
-        """The sentences that name nobody and tell nothing, wherever they stand."""
+        """The sentences that name nobody and tell nothing, wherever they stand; none where many deals are told."""
+        if len(self.story.deals) > MANY:
+            return []
         return [line for line in self.story.lines[:SEEN] if not line.organisations and not line.tellings]
 
     @cached_property
@@ -117,7 +121,14 @@ class Ground:
         lines = [line for deal in twins for line in (*self.story.own(deal), *self.story.talk.get(id(deal), []))]
         have = {line.number for line in self.lines}
         more = {line.number: line for line in lines if line.number not in have}
-        return [*self.amounts, *(amount for line in more.values() for amount in amounts_in(line))]
+        found = (amount for line in more.values() for amount in amounts_in(line))
+        return [*self.amounts, *islice(found, ENOUGH)]
+
+    @property
+    def staked(self) -> bool:
+        """Whether the same parties have an investment too."""
+        finds = [find for deal in (self.told, *self.story.twins(self.told)) for find in deal.finds]
+        return any(find.kind == "investment" for find in finds)
 
     @cached_property
     def goods_buyer(self) -> str | None:

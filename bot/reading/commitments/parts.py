@@ -42,8 +42,11 @@ def sum_of(party: str, kind: Undertaking, strength: Strength, money: Money, amou
 
 FEE_OF = re.compile(r"\bfees? of (?:\w+ ){0,3}$")
 ENDING = re.compile(
-    r"\bterminat|\bbreaks? (?:off|up)|\bwalks? away|\bcollaps|\bfalls? (?:apart|through)|\bcomes? to nothing"
+    r"\bterminat|\bbreaks? (?:off|up)|\bwalks? away|\bcollaps|\bfalls? (?:apart|through)|\bcomes? to nothing|"
+    r"\b(?:if|should|in case|unless)\b[^\uf8ff]{0,60}\b(?:regulators?|authorities|courts?|stop|block|fails?|reject|withdraw|accepts? (?:a |an )?(?:better|rival|higher|superior|other|competing)|"
+    r"changes? (?:its|their) (?:mind|recommendation)|not (?:closed?|completed?|approved?|obtained|cleared|go ahead))"
 )
+ON_END = re.compile(r"\b(?:had to|has to|must|will|would|agreed to) (?:pay|hand over)\b[^,\uf8ff]{0,40}$")
 OWING = re.compile(r"\b(?:owe|owes|pay|liable)\b[^,]{0,40}$")
 EACH = re.compile(r"\bto the other|\beither (?:side|party|company|of them|one)\b|\bthe other (?:side|party|company)\b")
 AHEAD = 160
@@ -53,10 +56,7 @@ def break_fee(ground: Ground, amount: Amount, money: Money) -> Iterator[Commitme
     """What is due where the deal comes to nothing."""
     if ground.report.kind not in ("acquisition", "investment", "joint_venture") or is_value(ground, money):
         return
-    named = says("fee", amount.before) or says("fee", amount.after[:40]) or alone(amount)
-    if not named and not (
-        ENDING.search(amount.line.text) and (FEE_OF.search(amount.before) or OWING.search(amount.before))
-    ):
+    if not tells_fee(ground, amount):
         return
     strength: Strength = "firm" if ground.report.status == "terminated" else "planned"
     payer = payer_of(ground, amount)
@@ -64,6 +64,16 @@ def break_fee(ground: Ground, amount: Amount, money: Money) -> Iterator[Commitme
         yield sum_of(payer, "pay", strength, money, amount)
     elif EACH.search(amount.line.text):
         yield from (sum_of(party.name, "pay", strength, money, amount) for party in ground.report.parties[:2])
+
+
+def tells_fee(ground: Ground, amount: Amount) -> bool:
+    """Whether a sum is a fee for parting: by name, by what somebody owes if the deal fails, by what its end cost."""
+    if says("fee", amount.before) or says("fee", amount.after[:40]) or alone(amount):
+        return True
+    owed = FEE_OF.search(amount.before) or OWING.search(amount.before)
+    if owed and ENDING.search(amount.line.text):
+        return True
+    return ground.report.status == "terminated" and ON_END.search(amount.before) is not None
 
 
 def alone(amount: Amount) -> bool:
@@ -119,13 +129,19 @@ def milestone(ground: Ground, amount: Amount, money: Money) -> Iterator[Commitme
         yield sum_of(payer, "pay", "planned", money, amount)
 
 
+INSTALMENT = re.compile(r"\b(?:instal+ments?|payments|rates) of (?:\w+ )?$")
+
+
 def upfront(ground: Ground, amount: Amount, money: Money) -> Iterator[Commitment]:
     """What is due at once, or before the goods come."""
     kind = ground.report.kind
     name = "deposit" if kind in ("supply", "services") else "upfront"
     if kind not in ("licensing", "partnership", "supply", "services"):
         return
-    if not (says(name, amount.after[:32]) or says(name, amount.before[-60:])):
+    if INSTALMENT.search(amount.before):
+        return
+    near = (amount.after[:32], amount.before[-60:])
+    if not any(says(name, text) for text in near) and not says("sure", amount.after[:48]):
         return
     payer = payer_of(ground, amount) or ground.holder("licensee", "buyer")
     if payer is not None:
@@ -137,6 +153,8 @@ def own_money(ground: Ground, amount: Amount, money: Money) -> Iterator[Commitme
     """What one party puts in, where it is not the value of the deal: of a round, of a plan, beside a takeover."""
     report = ground.report
     joint = report.kind in ("joint_venture", "partnership")
+    if report.kind == "partnership" and ground.staked:
+        return  # a stake with its own sum is a deal of its own (reading.md, case 4)
     if report.kind not in ("acquisition", "investment", "pledge") and not (joint and report.main):
         return
     if is_value(ground, money) and not joint:
@@ -165,7 +183,7 @@ def gives(ground: Ground, name: str, money: Money) -> bool:
 
 OF_IT = re.compile(r"^ (?:\w+ )?of (?:that|it|this|which|the (?:sum|total|money|amount|investment))\b")
 A_PART = re.compile(
-    r"\b(?:an?|the) (?:first|second|third|fourth|further|initial|other|remaining|last|smaller|larger) (?:part|share|tranche|instalment|installment|portion)?,? (?:of )?$"
+    r"\b(?:an?|the) (?:first|second|third|fourth|further|initial|other|remaining|last|smaller|larger) (?:part|share|tranche|instalment|installment|portion|phase|stage|step)?(?:, | )?(?:of |worth |at |for )?$"
 )
 ITS_PART = re.compile(
     rf"({O})'s (?:part|share|portion|contribution)\b[^\uf8ff.]{{0,40}} (?:is|are|comes to|amounts to|will be|of|at) (?:\w+ ){{0,2}}$"

@@ -30,6 +30,9 @@ SIZES = frozenset(
         "chargers",
         "homes",
         "tonnes",
+        "titles",
+        "plants",
+        "reactors",
     }
 )
 
@@ -61,11 +64,16 @@ def so_far(amount: Amount) -> str:
     return amount.line.text[start : amount.place].rpartition("\uf8ff")[2]
 
 
+def venturer(ground: Ground) -> str | None:
+    """Who stands for a venture: its first partner (reading.md, case 8)."""
+    return ground.holder("partner") if ground.report.kind == "joint_venture" and ground.report.main else None
+
+
 def hiring(ground: Ground, amount: Amount) -> str | None:
     """Who promises jobs: the subject of the verb; where that is the plant or the investment, whoever pays for it."""
     near = amount.before[-40:]
     verb = last("hire", near)
-    owner = ground.holder("investor", "acquirer", "borrower")
+    owner = ground.holder("investor", "acquirer", "borrower") or venturer(ground)
     if verb is None or not (verb[0].endswith("ing") or ahead(amount, near, verb)):
         return owner if ARE_HIRED.match(amount.after) else None
     if THE_WORKS.search(amount.before[: len(amount.before) - len(near) + verb.start()]):
@@ -90,13 +98,20 @@ def built(ground: Ground) -> Iterator[Commitment]:
         if quantity is None or maker is None:
             continue
         soft = ground.tentative or quantity.qualifier == "up_to" or says("planned", amount.before[-60:])
-        strength: Strength = "planned" if soft else "firm"
+        strength: Strength = "planned" if soft or CAPABLE.search(amount.before) else "firm"
         plain = Commitment(maker, "build", strength, quantity=quantity, evidence=(amount.found.whole,))
         yield dated(plain, ground, amount.line, amount.place)
 
 
+CAPABLE = re.compile(
+    r"\b(?:plant|facility|factory|project|site|campus|fab|complex|venture|farm|park)s?\b[^\uf8ff]{0,50}\b(?:capacity|output|production) (?:of|in excess of|to reach)(?: \w+){0,2} $"
+)
+
+
 def builder(ground: Ground, amount: Amount) -> str | None:
     """Who builds or adds what a quantity measures."""
+    if CAPABLE.search(amount.before) and ground.report.kind in ("joint_venture", "pledge"):
+        return ground.holder("investor") or venturer(ground)
     near = amount.before[-70:]
     if ground.report.kind in ("supply", "services"):
         verb = last("bigger", near)
@@ -114,7 +129,7 @@ def builder(ground: Ground, amount: Amount) -> str | None:
 
 MAKES = re.compile(
     rf"(?P<who>{O})(?: also| both| now| jointly| and){{0,2}} (?P<how>will|plans? to|intends? to|aims? to|expects? to|wants? to|is to|are to|means? to)(?: also| jointly| now){{0,2}} "
-    r"(?:co-design|design|co-develop|develop|build|produce|make|manufacture|construct|turn out)\b(?! (?:it|an? offer|a bid|use|up|sure)\b)"
+    r"(?:co-design|design|co-develop|develop|build|produce|make|manufacture|construct|turn out)\b(?! (?:it|use|up|sure|an? (?:\w+ )?(?:offer|bid|investment|payment|contribution|decision|statement|profit|loss|announcement))\b)"
 )
 
 
