@@ -10,7 +10,21 @@ import re
 from datetime import date
 
 from bot import intake
-from bot.answers import Answer, Ask, Button, Card, Field, Form, GivenFile, Instant, Line, Options, Person, Section
+from bot.answers import (
+    Answer,
+    Ask,
+    Button,
+    Card,
+    Field,
+    Form,
+    GivenFile,
+    Instant,
+    Line,
+    Options,
+    Person,
+    Section,
+    Text,
+)
 from bot.answers.cards import deal_line, source_line
 from bot.answers.drafts import already_answer, draft_answer, gone
 from bot.answers.lines import shortened, write
@@ -184,9 +198,10 @@ async def show(ask: Ask, options: Options) -> Answer:
         return kept
     found = await deals_of_article(ask.db, ask.server_id, kept.id)
     lines = tuple(deal_line(deal) for deal in found[:PER_PAGE])
-    about = (source_line(kept), Line(("Added ", Instant(kept.added_at))))
-    sections = (Section("", about), Section(count(len(found), "deal"), lines or (Line(("It tells of no deal.",)),)))
     own = kept.server_id == ask.server_id
+    by: Text = (" by ", Person(kept.added_by)) if own else ()
+    about = (source_line(kept), Line(("Added ", Instant(kept.added_at), *by)))
+    sections = (Section("", about), Section(count(len(found), "deal"), lines or (Line(("It tells of no deal.",)),)))
     remove = (Button("Remove", write("article remove", kept.label), "danger"),) if own else ()
     title = shown(kept.article.title, 160) or "Article without a title"
     return Answer(cards=(Card(f"{kept.label}: {title}", sections),), buttons=remove)

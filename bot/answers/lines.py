@@ -235,8 +235,8 @@ def _choice(option: Option, text: str) -> str:
             return choice.value
     names = [choice.name for choice in option.choices]
     near = nearest(wanted, names, limit=1)
-    hint = f"Did you mean {near[0]}?" if near else f"It is one of {say_list(names, 'or')}."
-    raise BadInput(f"{shortened(text)} is no {option.name} that can be asked for.", hint)
+    hint = f"Did you mean {near[0]}?" if near else f"It can be one of {', '.join(names)}."
+    raise BadInput(f"“{shortened(text)}” is no choice for {option.name}.", hint)
 
 
 def _read(match: re.Match[str]) -> str:

@@ -23,7 +23,7 @@ from bot.errors import BadInput
 from bot.merging import field_of
 from bot.model import DEAL_FIELDS, Deal, DealField, FieldValue
 from bot.store.deals import deal_by_id
-from bot.store.suggestions import Suggestion, list_suggestions
+from bot.store.suggestions import Suggestion, get_suggestion, list_suggestions
 
 PER_REVIEW = 4
 VALUE_HINT = "As on the card: $10 billion; completed 2025-12-01"
@@ -119,6 +119,11 @@ def _lines(deal: Deal | None, one: Suggestion) -> Iterator[Line]:
         yield Line((Bold(f"{LABELS[one.field][0]}: "), f"{said_value(one.field, one.value)}{now}"))
     if one.words:
         yield Line((f"“{shown(one.words, 600)}”",), quote=True)
+    if deal is None:
+        yield Line(
+            ("Its deal is gone",), Button(f"Take {one.number} off the list", write("correct refuse", str(one.number)))
+        )
+        return
     accept = "Set it so" if one.field is not None else "Agreed: correct it"
     yield Line((accept,), Button(f"Accept {one.number}", write("correct accept", str(one.number)), "main"))
     yield Line(
@@ -129,6 +134,10 @@ def _lines(deal: Deal | None, one: Suggestion) -> Iterator[Line]:
 async def accept(ask: Ask, options: Options) -> Answer:
     """Accept a suggestion; one in words alone leads on to the correction."""
     need_manage(ask)
+    waiting = await get_suggestion(ask.db, ask.server_id, _number(options))
+    if waiting is not None and await deal_by_id(ask.db, ask.server_id, waiting.deal_id) is None:
+        off = Button("Take it off the list", write("correct refuse", str(waiting.number)))
+        return Answer(text=(f"{waiting.deal_label} is gone, so there is nothing to set right.",), buttons=(off, REST))
     settled = await intake.accept(
         ask.db, server_id=ask.server_id, number=_number(options), person_id=ask.person_id, now=ask.now
     )

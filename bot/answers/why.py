@@ -14,7 +14,7 @@ from bot.answers import Answer, Ask, Bold, Button, Card, Instant, Line, Options,
 from bot.answers.articles import LABEL, kept_article
 from bot.answers.cards import deal_line, headline, source_line
 from bot.answers.corrections import deal_named
-from bot.answers.deals import by_number
+from bot.answers.deals import NUMBER, by_number
 from bot.answers.lines import shortened, write
 from bot.answers.marks import said_correction
 from bot.answers.naming import text_option
@@ -26,7 +26,7 @@ from bot.errors import BadInput
 from bot.intake import Decision
 from bot.language.dates import read_period
 from bot.model import SHARED, Deal, KeptArticle
-from bot.store import alerts, digests, records, servers, told
+from bot.store import alerts, articles, digests, records, servers, told
 from bot.store.deals import deals_of_article
 from bot.store.records import Act
 
@@ -52,7 +52,9 @@ async def why(ask: Ask, options: Options) -> Answer:
     if day is not None:
         return await of_digest(ask, day)
     deal = await deal_named(ask, typed, retry="why")
-    return deal if isinstance(deal, Answer) else await _of_deal(ask, deal)
+    if isinstance(deal, Answer):
+        return await _of_gone_deal(ask, typed) or deal
+    return await _of_deal(ask, deal)
 
 
 def _day(typed: str, today: date) -> date | None:
@@ -84,6 +86,28 @@ async def _of_deal(ask: Ask, deal: Deal) -> Answer:
         sections.append(Section("Alerts", alert_lines(alerted)))
     title = f"Why {deal.label}: {headline(deal)}"
     return Answer(cards=(Card(title, tuple(sections)),), buttons=(Button("Card", write("deal", deal.label)),))
+
+
+async def _of_gone_deal(ask: Ask, typed: str) -> Answer | None:
+    """Why a number that was given leads nowhere any more; None where nothing is known of it."""
+    match = NUMBER.fullmatch(typed)
+    if match is None:
+        return None
+    own, number = bool(match[2]), int(match[3])
+    label = f"#{'s' if own else ''}{number}"
+    sources = await articles.removed_sources(ask.db, ask.server_id, number, own=own)
+    acts = await records.acts(ask.db, ask.server_id, about=label, limit=MOST)
+    if not sources and not acts:
+        return None
+    gone = [
+        Line(
+            ("Its article ", Bold(_name(kept)), " was removed."), Button(f"Why {kept.label}", write("why", kept.label))
+        )
+        for kept in sources
+    ]
+    lines = (*gone, Line(("No article that is here tells of it any more.",)))
+    sections = (Section("", lines), _done(acts))
+    return Answer(cards=(Card(f"Why {label} is gone", tuple(part for part in sections if part.lines)),))
 
 
 def _decided(one: Decision, deal: Deal) -> Line:
@@ -143,8 +167,7 @@ async def _of_article(ask: Ask, label: str) -> Answer:
     """Who did what with it, and why each of its reports is with its deal."""
     kept = await kept_article(ask, label)
     if isinstance(kept, Answer):
-        acts = await records.acts(ask.db, ask.server_id, about=label, limit=MOST)
-        return Answer(cards=(Card(f"Why {shown(label, 20)} is gone", (_done(acts),)),)) if acts else kept
+        return await _of_gone_article(ask, label) or kept
     # Who did what in the shared library is its owner's business.
     mine = kept.server_id == ask.server_id
     acts = await records.acts(ask.db, kept.server_id, about=kept.label, limit=MOST) if mine else ()
@@ -159,10 +182,27 @@ async def _of_article(ask: Ask, label: str) -> Answer:
     sections = (
         Section("", (source_line(kept),)),
         _done(acts),
-        Section(f"Why its {count(len(found), 'deal')}", tuple(placed) or (Line(("No deal was found in it.",)),)),
+        Section(
+            f"How its {count(len(found), 'deal')} came to be", tuple(placed) or (Line(("No deal was found in it.",)),)
+        ),
     )
     title = shown(kept.article.title, 120) or "an article without a title"
     return Answer(cards=(Card(f"Why {kept.label}: {title}", tuple(part for part in sections if part.lines)),))
+
+
+async def _of_gone_article(ask: Ask, label: str) -> Answer | None:
+    """Of one that is not published: a draft still, removed, or never published at all; None where there was none."""
+    acts = await records.acts(ask.db, ask.server_id, about=label, limit=MOST)
+    if not acts:
+        return None
+    match = LABEL.fullmatch(label)
+    draft = await articles.live_draft(ask.db, ask.server_id, int(match[2]), ask.now) if match else None
+    if draft is not None:
+        look = (Button("Look at it", write("article preview", str(draft.number))),)
+        return Answer(cards=(Card(f"{draft.label} is a draft: nobody published it yet", (_done(acts),)),), buttons=look)
+    never = acts[0].act in ("article drafted", "draft edited")
+    why = (Section("", (Line(("Nobody published it, and a draft goes after a day.",)),)),) if never else ()
+    return Answer(cards=(Card(f"Why {shown(label, 20)} is gone", (*why, _done(acts))),))
 
 
 def _placed(deal: Deal, kept: KeptArticle) -> str:

@@ -258,6 +258,18 @@ async def waiting_draft(reads: Reads, server_id: int, marks: Marks, now: datetim
     return kept_article(row) if row else None
 
 
+async def removed_sources(reads: Reads, server_id: int, number: int, *, own: bool) -> tuple[KeptArticle, ...]:
+    """The articles that told of a deal, of this number, and were removed; so long as they are kept."""
+    rows = await reads.fetch(
+        """select distinct a.* from articles a join reports r on r.article_id = a.id join deals d on d.id = r.deal_id
+        where d.server_id = $2 and d.number = $3 and a.state = 'removed' and a.server_id in (0, $1) order by a.id""",
+        server_id,
+        server_id if own else SHARED,
+        number,
+    )
+    return tuple(kept_article(row) for row in rows)
+
+
 async def drop_removed(tx: Transaction, before: datetime) -> int:
     """Delete servers' own articles that were taken out before an instant, text and all; how many there were.
 

@@ -76,10 +76,11 @@ async def all_digests(reads: Reads) -> tuple[Digest, ...]:
 async def digests_to_look_at(reads: Reads, now: datetime) -> tuple[int, ...]:
     """The servers whose digest is due, or was never reckoned, in the order in which they fell due.
 
-    Not those that took the bot out: they may come back, and find it as it was.
+    Not those that took the bot out: they may come back, and find it as it was. Nor the terminal's, which is printed
+    when it is asked for.
     """
     rows = await reads.fetch(
-        """select server_id from digests where stopped = '' and (due_at is null or due_at <= $1)
+        """select server_id from digests where stopped = '' and server_id <> 0 and (due_at is null or due_at <= $1)
             and server_id not in (select id from servers where left_at is not null)
         order by coalesce(due_at, ''), server_id""",
         write_instant(now),

@@ -190,6 +190,23 @@ async def test_an_admin_who_presses_wrong_is_led_to_the_correction(filled: Ask) 
     assert (await told(filled, pressed)).startswith("Correct #")
 
 
+async def test_a_suggestion_whose_deal_is_gone_can_only_be_taken_off_the_list(filled: Ask) -> None:
+    published = await answer(filled, buttons(await add_file(filled, QUIBBLE, "q.txt"))["Publish"])
+    own = next(label for label in buttons(published) if label.startswith("#s"))
+    member = replace(filled, manages=False, person_id=10)
+    for more in ("field:value value:$5 billion", "words:Look again."):
+        await answer(member, f"/wrong {own} sent:yes {more}")
+    old = await answer(filled, "/correct review")
+    await answer(filled, "/article remove As1 sure:yes")
+    review = await answer(filled, "/correct review")
+    assert sorted(buttons(review)) == ["Take 1 off the list", "Take 2 off the list"]
+    for number in (1, 2):
+        pressed = await answer(filled, buttons(old)[f"Accept {number}"])
+        assert "is gone, so there is nothing to set right" in said(pressed)
+        await answer(filled, buttons(pressed)["Take it off the list"])
+    assert "No suggestion is waiting" in await told(filled, "/correct review")
+
+
 async def test_many_suggestions_have_pages(filled: Ask) -> None:
     member = replace(filled, manages=False)
     label = await racks(filled)

@@ -15,6 +15,7 @@ from tests.answers.conftest import OTHER_SERVER, PERSON, buttons, said, told
 from tests.answers.test_articles import add_file
 from tests.answers.test_corrections import racks
 from tests.answers.test_digest import DAY, EVE, HOUR, SET, add, claim_due
+from tests.answers.test_editing import TEXT as QUIBBLE
 from tests.answers.test_editing import send
 from tests.answers.test_watch import MINUTE, messages, sent, watcher
 
@@ -44,7 +45,7 @@ async def test_of_an_article_who_did_what_and_why_its_deals(filled: Ask) -> None
     await answer(filled, buttons(await add_file(filled))["Publish"])
     text = await told(filled, "/why As1")
     assert "article published, by the person with the id 9" in text
-    assert "Why its 1 deal" in text
+    assert "How its 1 deal came to be" in text
     assert "same parties" in text
     await answer(filled, "/article remove As1 sure:yes")
     gone = await told(filled, "/why As1")
@@ -134,3 +135,27 @@ async def test_of_an_alert_which_watch_told_it_and_what_came_of_it(watcher: Ask,
 )
 async def test_whatever_is_asked_has_an_answer(filled: Ask, typed: str) -> None:
     assert await told(filled, f"/why {typed}")
+
+
+async def test_of_a_deal_that_is_gone_which_article_took_it_along(filled: Ask) -> None:
+    published = await answer(filled, buttons(await add_file(filled, QUIBBLE, "q.txt"))["Publish"])
+    [own] = [label for label in buttons(published) if label.startswith("#s")]
+    await send(filled, await answer(filled, f"/correct edit {own} part:first"), value="$2 billion")
+    await answer(filled, "/article remove As1 sure:yes")
+    gone = await answer(filled, f"/why {own}")
+    assert said(gone).startswith(f"Why {own} is gone\nIts article As1")
+    assert "deal corrected (Cs1: value), by the person with the id 9" in said(gone)
+    assert (await told(filled, buttons(gone)["Why As1"])).startswith("Why As1 is gone")
+    elsewhere = replace(filled, server_id=OTHER_SERVER)
+    assert "There is no deal" in await told(elsewhere, f"/why {own}")
+    await answer(filled, "/article restore As1")
+    assert (await told(filled, f"/why {own}")).startswith(f"Why {own}: Quibble Works")
+
+
+async def test_of_a_draft_that_it_is_one_and_why_it_went(filled: Ask) -> None:
+    await add_file(filled, QUIBBLE, "q.txt")
+    waiting = await answer(filled, "/why As1")
+    assert said(waiting).startswith("As1 is a draft: nobody published it yet")
+    assert "Publish" in buttons(await answer(filled, buttons(waiting)["Look at it"]))
+    later = replace(filled, now=filled.now + DAY * 2)
+    assert "Nobody published it, and a draft goes after a day." in await told(later, "/why As1")
