@@ -22,12 +22,15 @@ FAR = 5
 ALONG = 15
 """So many sentences into an article, "also" still tells news of the same day."""
 
+AT_ONCE = 2
+"""So many sentences on, "the deal, announced in March" is still this one, whoever ended it."""
+
 SEEN = 400
 """So many sentences are looked through for the day on which a deal was made."""
 
-PUBLIC = r"announced|agreed(?: on| upon)?|signed|unveiled|struck|inked|made public|disclosed|reported|presented|proposed|launched|leaked|became public|came to light|placed|reached|concluded"
+PUBLIC = r"announc(?:ed|ing)|agreed(?: on| upon)?|signed|unveiled|struck|inked|made public|disclosed|reported|presented|proposed|launched|leaked|became public|came to light|placed|reached|concluded"
 STRUCK = re.compile(
-    rf"\b(?:{PUBLIC}|agreement|offered|first (?:offer|bid|approach|move|proposal)|shook hands|promised|pledged|chose|picked|founded|set up)\b"
+    rf"\b(?:{PUBLIC}|agreement|offered|first (?:offer|bid|approach|move|proposal)|made (?:the|its|an?|their) (?:\w+ )?(?:offer|bid|approach|proposal)|shook hands|teamed up|joined forces|promised|pledged|chose|picked|founded|set up)\b"
 )
 DEAL_STRUCK = re.compile(
     r"\b(?:deal|takeover|transaction|acquisition|purchase|merger|agreement|offer|bid|pact|order|venture|contract|partnership|"
@@ -93,7 +96,9 @@ def struck_on(told: Told, story: Story, closed: Day | None, lines: Sequence[Line
         alone = not line.organisations - who
         for place, found in line.dates if theirs else ():
             around = line.text[max(0, place - 60) : place + 41]
-            named = DEAL_STRUCK.search(line.text[max(0, place - 60) : place]) and line.may_own(told, place)
+            named = DEAL_STRUCK.search(line.text[max(0, place - 60) : place]) and (
+                line.may_own(told, place) or 0 <= line.number - first <= AT_ONCE
+            )
             if ((alone and STRUCK.search(around)) or named) and earlier(found, line, place, closed, story.given):
                 why = "where the text tells that it was made; what is over or ended is dated by its beginning"
                 return Dated(found.day, (found.whole,), why=why)

@@ -56,7 +56,7 @@ GOODS = re.compile(
     r"coal|iron ore|copper|panels|electrolysers?|helicopters|aircraft|jets|airliners|ships|vessels|carriers|tankers|engines|electricity|megawatt-hour)\b"
 )
 WORKS = re.compile(
-    r"\b(?:cloud|hosting|leas\w+|rent\w*|computing|outsourc\w*|maintenance|to build|construct\w*|to operate|data cent\w+|charter\w*|services?|modernize|upgrade|network)\b"
+    r"\b(?:cloud|hosting|leas\w+|rent\w*|computing|outsourc\w*|mainten\w+|maintain\w*|repair\w*|overhaul\w*|to build|construct\w*|to operate|data cent\w+|charter\w*|services?|modernize|upgrade|network)\b"
 )
 RIGHTS = re.compile(
     r"\b(?:licens(?:e|es|ed|ing)|licences?|(?:the )?right to (?:use|develop|sell|show|stream)|rights (?:to|for|in)|(?:exclusive|commercial(?:i[sz]ation)?|distribution|streaming|marketing) rights|royalt\w+)\b"
@@ -131,7 +131,10 @@ def words_of(match: re.Match[str]) -> str:
 
 def most_told(told: Told, story: Story) -> tuple[Kind, str]:
     """The kind of most finds, a partnership only where nothing more is told, else by the words around; and why."""
-    kinds = Counter(find.kind for find in told.finds if find.kind and not find.weak)
+    kinds: Counter[Kind] = Counter()
+    for find in told.finds:
+        if find.kind and not find.weak:  # where no frame told the roles, the kind is less sure as well
+            kinds[find.kind] += 9 if find.roles[0][1] == "one" and find.kind != "partnership" else 10
     kinds = kinds or Counter(find.kind for find in told.finds if find.kind)
     for general in ("partnership", "joint_venture"):
         if len(kinds) > 1 and general in kinds and kinds[general] <= sum(kinds.values()) - kinds[general]:

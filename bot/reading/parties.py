@@ -51,7 +51,7 @@ AS["services"] = AS["supply"]
 """What a role in one kind of deal is in another: the clause may tell the kind more closely than its verb."""
 
 SYMMETRIC = re.compile(
-    rf"\b(?:power purchase|lease|ppas?|offtake|hosting|supply) (?:agreement|contract|deal|pact)s?\b|\bleases?\b|\bppas?\b|\b(?:on|using) {O}'s "
+    rf"\b(?:power purchase|lease|ppas?|offtake|hosting|supply) (?:agreement|contract|deal|pact)s?\b|\bleases?\b|\bppas?\b|\blicens\w+ (?:and \w+ )?(?:agreement|deal|pact)\b|\b(?:on|using) {O}'s "
 )
 """Of such an agreement the verb ("signed", "has") does not tell who gives and who takes."""
 
@@ -63,6 +63,15 @@ MAKES_IT = re.compile(
 )
 POWER_NAME = re.compile(r"\b(?:energy|power|solar|renewables?|nuclear|wind|electric|utilities)\b", re.IGNORECASE)
 POWER = re.compile(r"\b(?:power purchase|ppas?|electricity|nuclear power|solar power|wind power)\b")
+STATE = re.compile(
+    r"\b(?:department|ministry|government|treasury|commission|administration|investment bank|development bank|kfw|export-import|state of)\b",
+    re.IGNORECASE,
+)
+PAID = re.compile(
+    r"^ (?:will |would |is to |also )*(?:receives?|gets?|be paid|is paid) (?:an? |up to |about )*(?:\w+ )?(?:payment of )?"
+    + M
+)
+PAYS = re.compile(r"^ (?:will |would |is to |also |has )*(?:pays?|paid) ")
 SELF = re.compile(
     rf"\b(?:sell(?:s|ing)?|sold|sale of) itself\b|\bits (?:planned |proposed )?(?:{M} )?sale to\b|\bto be (?:acquired|bought|taken over)\b"
 )
@@ -85,6 +94,7 @@ def leaning(name: Named, lines: Sequence[Line]) -> int:
                 masked.text[mark.end() : mark.end() + 60],
             )
             score += bool(GIVES.match(after)) - bool(TAKES.match(after)) + bool(GOODS_OF.match(after))
+            score += 3 * bool(PAID.match(after)) - bool(PAYS.match(after))
             score += 2 * (bool(MAKER.search(before)) + bool(MAKES_IT.match(after)))
             score += bool(POWER.search(masked.text) and POWER_NAME.search(name.name))
             score += before.endswith("from ") - before.endswith(
@@ -115,6 +125,8 @@ def settle_parties(told: Told, kind: Kind, story: Story) -> tuple[tuple[Party, .
                 spans.setdefault(named, mention.span)
     if kind in ("supply", "services", "licensing") and len(roles) == 2:
         roles = by_leaning(roles, told, kind, story)
+    if kind == "financing" and len(roles) == 2:
+        roles = lent_by_the_state(roles)
     if kind == "acquisition":
         roles = sold_whole_or_part(roles, told)
     parties = tuple(party_of(named, role) for named, role in roles.items())
@@ -150,6 +162,14 @@ def by_leaning(roles: dict[Named, Role], told: Told, kind: Kind, story: Story) -
     if scores[one] < scores[two]:
         return {one: KIND_ROLES[kind][0], two: KIND_ROLES[kind][1]}
     return roles
+
+
+def lent_by_the_state(roles: dict[Named, Role]) -> dict[Named, Role]:
+    """Of a company and an office or a bank, the company borrows, in whichever order they signed."""
+    lenders = [named for named in roles if STATE.search(named.name)]
+    if len(lenders) != 1:
+        return roles
+    return {named: "lender" if named in lenders else "borrower" for named in roles}
 
 
 def sold_whole_or_part(roles: dict[Named, Role], told: Told) -> dict[Named, Role]:

@@ -79,6 +79,9 @@ NAMED_AS = re.compile(rf"((?:[a-z0-9&'/-]+ ){{1,4}}?{HEADS}) $")
 AGREED = re.compile(
     r"\b(?:an?|the|its|their|new) ((?:[a-z0-9-]+ ){1,4}?(?:agreement|contract|deal|order|partnership|alliance|venture|lease|loan|licen[cs]e|pact))\b"
 )
+NUMBER = re.compile(
+    r"[\d,.]+|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?)", re.IGNORECASE
+)
 PRONOUNS = words("it them him us they he she we you this that these those which who what one")
 
 ASSETS = (
@@ -211,7 +214,13 @@ def shown(masked: Masked, start: int, end: int) -> Iterator[tuple[str, Span]]:
         or any(word in listed("alone") for word in said)
         or (said and end - start > len(said[0]) + 2)
     )
-    if len(text) <= LONGEST and enough and not text.isdigit() and "(" not in text and not text.endswith((".", ",")):
+    if (
+        len(text) <= LONGEST
+        and enough
+        and not NUMBER.fullmatch(text)
+        and "(" not in text
+        and not text.endswith((".", ","))
+    ):
         yield text, span
 
 

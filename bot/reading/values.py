@@ -18,6 +18,9 @@ REFERS = re.compile(
     r"arrangement|pact|tie-up|accord|announcement|merger|round|sale|venture|loan|licence|license|consideration|plan|project|swap|proposal|approach)\b"
     r"|it (?:is|was|has been|had been) (?:agreed|announced|signed|struck|worth|valued|made)\b|(?:it|which) (?:is|was) (?:worth|valued))"
 )
+PAST = 180
+"""What a sentence tells of so many days ago is not the news."""
+
 LEAST, REACH, ROUNDED = 10_000, 9, 16
 """A smaller sum is the price of a piece; so many sentences behind the first may tell the price of the main deal; sums
 that differ by less than this part are one, rounded."""
@@ -29,6 +32,9 @@ VALUED_BY_DEAL = re.compile(
     rf"\b(?:valuing|values|value|prices|pricing) (?:(?!market\b)\S+ ){{1,5}}at {ABOUT}$"
     rf"|\b(?:enterprise|equity|transaction|total|deal) value (?:of|at) {ABOUT}$"
 )
+ORDER_VALUED = re.compile(rf"\b(?:valued|worth) (?:\w+ ){{0,2}}?(?:at )?{ABOUT}$")
+"""Goods and services have a price; only companies have a valuation."""
+
 NEW_TOTAL = re.compile(
     rf"\b(?:rais|lift|increas|expand|enlarg|bring|tak|grow|double)\w*\b[^.;,]{{0,40}} to (?:a total of )?{ABOUT}$"
 )
@@ -117,6 +123,8 @@ def beside(told: Told, kind: Kind, story: Story) -> Iterator[MoneyFind]:
         if line.number in tried:
             continue
         tried.add(line.number)
+        if tried - {line.number} and find.past and of_the_past(line, story):
+            continue  # "It first invested $1 billion in 2019", behind the news
         sums = [(place, money) for place, money in sums_in(line, kind) if line.may_own(told, place)]
         for place, money in sorted(sums, key=lambda sum_: not find.start <= sum_[0] <= find.end + 60):
             if kind != "acquisition" and NEW_TOTAL.search(line.text[max(0, place - 60) : place]):
@@ -124,6 +132,13 @@ def beside(told: Told, kind: Kind, story: Story) -> Iterator[MoneyFind]:
             else:
                 yield money
     yield from totals
+
+
+def of_the_past(line: Line, story: Story) -> bool:
+    """Whether every date of a sentence is long past."""
+    given = story.given
+    days = [found.day for _, found in line.dates if found.day is not None]
+    return given is not None and bool(days) and all((given - day.last).days > PAST for day in days)
 
 
 def most_exact(first: MoneyFind, others: Sequence[MoneyFind]) -> MoneyFind:
@@ -174,6 +189,8 @@ def no_price(line: Line, place: int, found: MoneyFind, kind: Kind | None = None)
     if 1 < found.money.amount < LEAST:
         return "too small for a deal"
     before, after = line.text[max(0, place - 45) : place], line.text[place + 1 : place + 41]
+    if kind in ("supply", "services", "licensing", "pledge") and ORDER_VALUED.search(before):
+        return ""
     if kind in ("acquisition", "joint_venture") and VALUED_BY_DEAL.search(before):
         return ""
     if kind in ("supply", "services", "licensing", "partnership") and (PLANT.match(after) or SPENT.search(before)):
