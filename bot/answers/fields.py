@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import TypeVar, cast
+from itertools import accumulate
+from typing import Any, TypeVar, cast
 
 from bot.answers import Field
 from bot.answers.typed_deals import exact, owed_line, party_line, read_day, read_kind, read_owed, read_party, read_stage
@@ -43,6 +44,8 @@ LABELS: dict[DealField, tuple[str, str]] = {
     "subject": ("Covers", "What it is about, in a few words"),
     "places": ("Where", "One a line"),
 }
+HOLDS = 4_000
+"""Characters that a field of Discord's forms holds."""
 LONG = frozenset({"parties", "commitments", "places"})
 
 _NOTHING = frozenset({"", "-", "none", "unknown", "not disclosed", "undisclosed"})
@@ -58,11 +61,29 @@ def form_fields(fields: Sequence[DealField], value_of: Callable[[DealField], Fie
             LABELS[field][0],
             required=field in ("parties", "kind", "status"),
             long=field in LONG,
-            value=written(field, value_of(field)),
-            hint=LABELS[field][1],
+            value=in_form(field, value_of(field)),
+            hint=_hint(field, value_of(field)),
         )
         for field in fields
     )
+
+
+def in_form(field: DealField, value: FieldValue) -> str:
+    """What stands in a field of a form: all of it, or of a long list as many whole lines as the field holds."""
+    if field not in LONG:
+        return written(field, value)[:HOLDS]
+    return "\n".join(written(field, value).split("\n")[: _fitting(field, value)])
+
+
+def _fitting(field: DealField, value: FieldValue) -> int:
+    """How many lines of a list its field holds. The rest are not shown, and stay whatever is sent in."""
+    lengths = accumulate(len(line) + 1 for line in written(field, value).split("\n"))
+    return sum(1 for length in lengths if length <= HOLDS)
+
+
+def _hint(field: DealField, value: FieldValue) -> str:
+    left = len(value) - _fitting(field, value) if field in LONG and isinstance(value, tuple) else 0
+    return f"{left} more do not fit here, and stay as they are" if left > 0 else LABELS[field][1]
 
 
 def written(field: DealField, value: FieldValue) -> str:
@@ -88,8 +109,16 @@ def written(field: DealField, value: FieldValue) -> str:
 def understood(field: DealField, text: str, before: FieldValue) -> FieldValue:
     """What a person left in a form; BadInput with an example where it cannot be read. `before` is what stood there."""
     text = clean(text).strip()
-    if text == written(field, before).strip():
+    if text in (written(field, before).strip(), in_form(field, before).strip()):
         return before
+    if field in LONG and isinstance(before, tuple):
+        fits = _fitting(field, before)
+        told = cast("tuple[Any, ...]", _read(field, text, cast("FieldValue", before[:fits])))
+        return cast("FieldValue", (*told, *(one for one in before[fits:] if one not in told)))
+    return _read(field, text, before)
+
+
+def _read(field: DealField, text: str, before: FieldValue) -> FieldValue:
     match field:
         case "status":
             return read_stage(text)

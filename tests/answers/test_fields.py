@@ -161,3 +161,24 @@ def test_a_form_holds_what_discord_takes() -> None:
         for field in form_fields(fields, lambda name: {"status": Stage("announced"), "kind": "supply"}.get(name, ())):
             assert len(field.label) <= 45
             assert len(field.hint) <= 100
+
+
+@given(st.integers(1, 400), st.integers(0, 3))
+def test_what_a_field_of_a_form_does_not_hold_stays(number: int, kept: int) -> None:
+    """Discord's fields hold 4,000 characters: a list is shown as far as whole lines fit, and loses nothing by it."""
+    before = tuple(Party(f"Company of the very long name number {place}", "partner") for place in range(number))
+    [field] = form_fields(["parties"], lambda _field: before)
+    assert len(field.value) <= 4_000
+    lines = field.value.split("\n")
+    assert ("do not fit" in field.hint) == (len(lines) < number)
+    assert understood("parties", field.value, before) == before
+    changed = understood("parties", "\n".join([*lines[:kept], "New Company (buyer)"]), before)
+    assert changed == (*before[: min(kept, len(lines))], Party("New Company", "buyer"), *before[len(lines) :])
+
+
+def test_a_field_that_was_emptied_keeps_what_was_not_shown() -> None:
+    before = tuple(f"A place of the name {number}" for number in range(300))
+    [field] = form_fields(["places"], lambda _field: before)
+    shown = len(field.value.split("\n"))
+    assert understood("places", "", before) == before[shown:]
+    assert understood("places", "", before[:3]) == ()
