@@ -122,7 +122,15 @@ ADMIN_COMMANDS: tuple[Command, ...] = (
         manage=True,
         private=True,
     ),
-    Command("article export", "The server's own articles as a file", servers.export, (), True, True, hidden=True),
+    Command(
+        "article export",
+        "The server's own articles as a file",
+        servers.export,
+        (Option("skip", "How many were had before", "number"),),
+        manage=True,
+        private=True,
+        hidden=True,
+    ),
     Command(
         "why",
         "What was decided of a deal, an article or a digest: by which rule, when",

@@ -24,8 +24,8 @@ from bot.store.reports import reports_of
 
 PAGE = 100
 LARGEST_FILE = 7 * 1024 * 1024
-MOST_FILES = 10
-"""So much fits on one message of Discord."""
+MOST_FILES = 3
+"""So much fits on one message of Discord: 10 MiB a file, 25 MiB in all."""
 
 
 async def settings(ask: Ask, options: Options) -> Answer:
@@ -110,11 +110,16 @@ async def answers_privately(ask: Ask) -> bool:
     return (await servers.get_server(ask.db, ask.server_id)).private_answers
 
 
-async def export(ask: Ask, _options: Options) -> Answer:
-    """The server's own articles with what was read from them, as JSON Lines that `tieup extract --jsonl` reads too."""
+async def export(ask: Ask, options: Options) -> Answer:
+    """The server's own articles with what was read from them, as JSON Lines that `tieup extract --jsonl` reads too.
+
+    As many as one message holds, the oldest first; a button has the rest.
+    """
     need_manage(ask)
+    skipped = options.get("skip", 0)
+    first = skipped if isinstance(skipped, int) else 0
     files, done, total = [b""], 0, (await articles.list_articles(ask.db, ask.server_id, limit=1)).total
-    async for exported in own_articles(ask.db, ask.server_id):
+    async for exported in own_articles(ask.db, ask.server_id, skip=first):
         line = json.dumps(exported, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
         if files[-1] and len(files[-1]) + len(line) > LARGEST_FILE:
             if len(files) == MOST_FILES:
@@ -125,18 +130,21 @@ async def export(ask: Ask, _options: Options) -> Answer:
     if not done:
         return Answer(text=("No article was added here yet, so there is nothing to export.",))
     names = ["articles.jsonl"] if len(files) == 1 else [f"articles-{n}.jsonl" for n in range(1, len(files) + 1)]
-    left = f" {total - done:,} more do not fit on one message; the bot's owner can export them." if done < total else ""
+    left = total - first - done
+    rest = f" {left:,} more do not fit on one message." if left > 0 else ""
     return Answer(
-        text=(f"{count(done, 'article')}, each on a line of JSON, with what was read from it.{left}",),
+        text=(f"{count(done, 'article')}, each on a line of JSON, with what was read from it.{rest}",),
         files=tuple(File(name, data, "own articles") for name, data in zip(names, files, strict=True)),
+        buttons=(Button("The rest", write("article export", skip=first + done)),) if left > 0 else (),
     )
 
 
-async def own_articles(db: Database, server_id: int) -> AsyncIterator[Json]:
-    """A server's own published articles with their reports, the oldest first."""
+async def own_articles(db: Database, server_id: int, *, skip: int = 0) -> AsyncIterator[Json]:
+    """A server's own published articles with their reports, the oldest first, but for the first so many."""
     total = (await articles.list_articles(db, server_id, limit=1)).total
-    for offset in reversed(range(0, total, PAGE)):
-        found = await articles.list_articles(db, server_id, limit=PAGE, offset=offset)
+    for begin in range(max(0, skip), total, PAGE):
+        many = min(PAGE, total - begin)
+        found = await articles.list_articles(db, server_id, limit=many, offset=total - begin - many)
         for kept in reversed(found.articles):
             reports = [placed.kept.report for placed in await reports_of(db, kept.id)]
             yield {**article_object(kept), "deals": [report_object(report) for report in reports]}

@@ -11,6 +11,7 @@ from datetime import timedelta
 import pytest
 
 from bot.answers import Ask
+from bot.answers import servers as servers_answers
 from bot.answers.commands import BY_NAME, answer, is_private
 from bot.answers.exports import BOM
 from bot.answers.upkeep import beat
@@ -75,6 +76,23 @@ async def test_own_articles_are_exported_with_what_was_read(filled: Ask) -> None
     assert [party["name"] for party in line["deals"][0]["parties"]] == ["OpenAI", "Foxconn"]
     nothing = await answer(replace(filled, server_id=OTHER_SERVER), "/article export")
     assert not nothing.files
+
+
+async def test_an_export_that_does_not_fit_on_one_message_goes_on(filled: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(servers_answers, "LARGEST_FILE", 20_000)
+    shared = replace(filled, server_id=SHARED, owner=True)
+    labels: list[str] = []
+    line = "/article export"
+    while line:
+        result = await answer(shared, line)
+        assert 1 <= len(result.files) <= 3
+        for file in result.files:
+            assert len(file.data) <= 20_000
+            labels += [json.loads(row)["id"] for row in file.data.decode().splitlines()]
+        line = buttons(result).get("The rest", "")
+    total = await filled.db.fetch_value("select count(*) from articles where state = 'published'")
+    assert labels == [f"A{number}" for number in range(1, total + 1)]
+    assert not (await answer(shared, "/article export skip:100000")).files
 
 
 async def test_the_log_says_who_did_what(ask: Ask) -> None:
