@@ -160,6 +160,19 @@ PARTIES = [
     ("The Board of Directors of Velsta agreed to sell.", ["Velsta"]),
     ("Marissa Holt agreed to join Velsta in Wilmington, Del.", ["Velsta"]),
     ("Anvil, in Michigan, took a licence from Velsta.", ["Anvil", "Velsta"]),
+    # an 's that belongs to the name, and two names that merge
+    ("Velsta's and Quorath have called off their merger.", ["Velsta's", "Quorath"]),
+    ("It was sold to Velsta's. Quorath's stake fell.", ["Velsta's", "Quorath"]),
+    ("Ben & Velsta's was bought by Quorath.", ["Ben & Velsta's", "Quorath"]),
+    (
+        "The Velsta-Quorath merger was blocked. The Rolls-Brimholt deal is on.",
+        ["Velsta", "Quorath", "Rolls-Brimholt"],
+    ),
+    ("Velsta will mine near Lake Quorath and on Mount Brimholt.", ["Velsta"]),
+    # lines where every word has a capital, names that stand there alone
+    ("Velsta Signs Deal With Quorath Energy To Build Wind Farms", ["Velsta", "Quorath Energy"]),
+    ("VELSTA TO BUY QUORATH FOR $13 BILLION IN POLAND", ["VELSTA", "QUORATH"]),
+    ("Shares Rise As Minister Signs Law On Taxes", []),
     # a firm that bears its founder's name
     ("Tomas Brandvold left. He was an investor in Brandvold, which makes cars.", ["Brandvold"]),
 ]

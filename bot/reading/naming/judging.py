@@ -26,7 +26,7 @@ CODE = re.compile(
 """A part number, a measure or a ticker with its exchange: "XE9785", "16GWh", "01530.HK", "RCI.B"."""
 
 NUMBER = re.compile(
-    r" \d{1,3}(?:\.\d{1,2})?[A-Z]?(?![\w%,.]|-| (?:million|billion|percent|per cent|year|month|day|week|times))"
+    r" \d{1,3}(?:\.\d{1,2})?[A-Z]?(?![\w%]|[.,]\d|-| (?:million|billion|percent|per cent|year|month|day|week|times))"
     r"|,? [IVX]{1,4}\b"
 )
 LOWER = re.compile(r"(?<![\w-])[a-z]{3,}(?![\w-])")
@@ -96,6 +96,8 @@ class Judge:
         if bare.endswith("s") and bare[:-1] in lexicon.demonyms:
             return "place"
         if len(parts) > 1 and all(part.rstrip(".") in lexicon.places or part in lexicon.loud_places for part in parts):
+            return "place"
+        if len(parts) == 2 and parts[0] in WATERS and parts[1] not in lexicon.endings:
             return "place"
         if bare in lexicon.media or bare in lexicon.markets or bare in lexicon.regulators:
             return "medium"
@@ -172,7 +174,7 @@ class Judge:
     def personal(self, form: str, total: Weight, seen: Sequence[Run], others: Mapping[str, Sequence[Run]]) -> bool:
         """Whether a name is a person's."""
         lexicon, parts = self.lexicon, [word.text for word in seen[0].words]
-        if len(parts) > 4 or parts[-1] in lexicon.endings:
+        if len(parts) > 4 or parts[-1] in lexicon.endings or form.endswith(("'s", "’s")) or " & " in form:
             return False
         if form in lexicon.surnames:
             return not self.owned(seen)
@@ -198,6 +200,9 @@ class Judge:
         acts = total.organisation or (total.agent and times > 1)  # "Oracle has", and never an oracle
         return self.lexicon.ordinary(form) and not acts
 
+
+WATERS = words("Lake Mount Mt Fort Cape Gulf Camp")
+"""What a place's name may begin with."""
 
 FIRST = words("University Bank Ministry Department Institute Banco Banque Grupo Groupe Gruppo")
 """What an organisation's name may begin with."""

@@ -20,6 +20,7 @@ from bot.model import Span
 from bot.reading.lexicon import Lexicon
 from bot.reading.naming import judging, surroundings
 from bot.reading.naming.capitals import Run, Word, pieces, run_of, runs
+from bot.reading.naming.headlines import names_in
 from bot.reading.naming.shortening import homes_of
 from bot.reading.naming.states import states
 from bot.reading.naming.vocabulary import NameFind, Vocabulary
@@ -116,7 +117,7 @@ class Book:
         if after and not before and self.may_go_on(find, after):
             self.longer[self.text[find.span.start : after[-1].end]].append((find, run))
             return None, None
-        if after and after[-1].text in self.lexicon.endings and after[0].start > find.span.end:
+        if after and self.last_of(after) in self.lexicon.endings and after[0].start > find.span.end:
             find = NameFind(Span(find.span.start, after[-1].end), find.company, find.ambiguous)
             after = ()
         self.add_known(find)
@@ -125,10 +126,14 @@ class Book:
             run_of(after, opens=False, headline=run.headline) if after else None,
         )
 
+    def last_of(self, after: Sequence[Word]) -> str:
+        """The last word of a name that tells something, so not "plc"; empty where there is none."""
+        return next((word.text for word in reversed(after) if word.text not in self.lexicon.legal), "")
+
     def may_go_on(self, find: NameFind, after: Sequence[Word]) -> bool:
         """Whether the words behind a known name may make another name of it: "Siemens Gamesa", "SK On"."""
-        lexicon, first, last = self.lexicon, after[0].text, after[-1].text
-        if after[0].start != find.span.end + 1 or last in lexicon.legal or any(c.isdigit() for c in first + last):
+        lexicon, first, last = self.lexicon, after[0].text, self.last_of(after)
+        if after[0].start != find.span.end + 1 or not last or any(c.isdigit() for c in first + last):
             return False
         if last in lexicon.endings:
             return find.ambiguous or find.span.end - find.span.start < 3
@@ -147,7 +152,8 @@ class Book:
             weights = [
                 surroundings.weigh(self.text, run.span, self.lexicon) for _, run in places[: judging.MOST_PLACES]
             ]
-            if any(weight.organisation > weight.thing for weight in weights) and not any(w.thing for w in weights):
+            ends = places[0][1].words[-1].text in self.lexicon.endings
+            if (ends or any(weight.organisation for weight in weights)) and not any(w.thing for w in weights):
                 self.seen[form] += [run for _, run in places]
                 continue
             for find, run in places:
@@ -190,6 +196,7 @@ class Book:
         """Sort every unknown name, the surest first, so that a surname finds its person."""
         self.split_pairs()
         self.join_possessives()
+        self.keep_possessives()
         judge = judging.Judge(self.text, self.lexicon)
         surnames: set[str] = set()
         todo: list[tuple[str, list[Run], Sort | None]] = []
@@ -212,23 +219,27 @@ class Book:
                 self.read_headline(run)
 
     def read_headline(self, run: Run) -> None:
-        """In a line where every word has a capital, a name is what the text below names: "Velsta Signs Pact With"."""
-        at = 0
-        while at < len(run.words):
-            for size in (4, 3, 2, 1):
-                part = run.words[at : at + size]
-                form = self.text[part[0].start : part[-1].end]
-                named = self.by_form.get(key(form)) if len(part) == size and len(form) > 2 else None
-                if named is not None and named.party and (form in named.forms or form.isupper()):
-                    self.mentions.append(Mention(Span(part[0].start, part[-1].end), (named,)))
-                    at += size - 1
-                    break
-            at += 1
+        """Enter the names of a line in which every word has a capital."""
+
+        def known(form: str) -> bool:
+            named = self.by_form.get(key(form))
+            return named is not None and named.party and (form in named.forms or form.isupper())
+
+        for span in names_in(self.text, run.words, known, self.lexicon):
+            form = self.text[span.start : span.end]
+            named = self.by_form.setdefault(key(form), Named(strip_legal(form), "likely"))
+            if named.party:
+                named.forms.add(form)
+                self.mentions.append(Mention(span, (named,)))
 
     def split_pairs(self) -> None:
-        """ "The OpenAI-Foxconn deal" names two, if the text names each of them elsewhere."""
+        """ "The OpenAI-Foxconn deal" names two, if the text names each of them elsewhere, or says that they merge."""
         for form in [form for form in self.seen if form.count("-") == 1 and " " not in form]:
-            if not all(half in self.seen or key(half) in self.by_form for half in form.split("-")):
+            halves, seen = form.split("-"), self.seen[form]
+            if not all(half in self.seen or key(half) in self.by_form for half in halves) and not (
+                all(len(half) > 2 and half[0].isupper() for half in halves)
+                and all(surroundings.PAIRED.match(self.text, run.span.end) for run in seen)
+            ):
                 continue
             for run in self.seen.pop(form):
                 word, at = run.words[0], run.words[0].start + form.index("-")
@@ -254,6 +265,20 @@ class Book:
                 self.seen[self.text[whole.span.start : whole.span.end]].append(whole)
         for form in [form for form, seen in self.seen.items() if not seen]:
             del self.seen[form]
+
+    def keep_possessives(self) -> None:
+        """The 's of "Sainsbury's and Asda agreed" is part of the name, since nothing follows that could be owned."""
+        for form in list(self.seen):
+            own = [run for run in self.seen[form] if surroundings.unowning(self.text, run.span)]
+            if not own:
+                continue
+            self.seen[form] = [run for run in self.seen[form] if run not in own]
+            for run in own:
+                last = run.words[-1]
+                whole = Word(f"{last.text}{self.text[last.end : last.end + 2]}", last.start, last.end + 2)
+                self.seen[form + "'s"].append(run_of((*run.words[:-1], whole), opens=run.opens, headline=run.headline))
+            if not self.seen[form]:
+                del self.seen[form]
 
     def take(self, form: str, seen: list[Run], sort: Sort) -> None:
         """Enter a name with all its places."""

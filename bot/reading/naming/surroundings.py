@@ -46,6 +46,8 @@ BUSINESS = words(
     "pays paid pay leads led ships shipped opened opens runs manufactures produces employed valued backed bids bid offers offered "
     "contributes contributed takes took gets gives gave puts put pledged pledges commissioned leases leased rents hired borrows borrowed "
     "ended ends dropped drops spends spent began begins started starts entered enters reached reaches struck strikes inked appointed "
+    "formed forms filed combine combined combines swapped swap unveiled finalised finalized sealed clinched snapped landed picks tapped bagged "
+    "refinanced repaid tendered traded licenses sublicensed trades wins names named "
     "sought seeks explores weighs issued issues sued scrapped shelved abandoned withdrew walked expanded extends extended renewed doubles tripled cut generates"
 )
 DEALS = words(
@@ -206,6 +208,28 @@ def _past_list(told: Sequence[str], *, comma: bool) -> int:
         joined += told[at] == "and"
         at += 1
     return at if joined and at > 1 and told[at - 1][-1] != "," else 0
+
+
+PAIRED = re.compile(r" (?:merger|tie-up|combination|alliance|partnership|joint venture|venture|consortium)\b")
+"""What two names with a hyphen between them are called; no firm's double name is followed by it."""
+
+UNOWNING = re.compile(
+    r"['’]s(?: (?:has|have|had|was|were|will|would|said|says|agreed|agrees|plans|bought|buys|acquired|sold|sells|signed|raised|which"
+    r"|may|could)\b| and (?:the )?[A-Z]\w+(?!\w|['’]s)|, (?:which|whose|an?|the)\b)"
+)
+UNOWNED_END = re.compile(r"['’]s(?:[.;]|,? (?:for|from|in|with|after|on|by)\b|\Z)")
+TO_NAME = re.compile(r"\b(?:to|with|from|buy|buys|bought|acquire|acquires|acquired|merge|by) (?:the )?\Z")
+
+
+def unowning(text: str, span: Span) -> bool:
+    """Whether an 's stands behind a name that owns nothing there: "Sainsbury's and Asda", "sold it to Kohl's."."""
+    if text[span.end : span.end + 2] not in ("'s", "’s"):
+        return False
+    if UNOWNING.match(text, span.end) is not None:
+        return True
+    return UNOWNED_END.match(text, span.end) is not None and bool(
+        TO_NAME.search(text[max(0, span.start - 12) : span.start])
+    )
 
 
 def owned(text: str, span: Span) -> bool:
