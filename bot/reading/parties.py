@@ -107,13 +107,11 @@ def party_of(named: Named, role: Role) -> Party:
     """A party by its usual name where the text has it, else by its fullest form in the text: what a list of companies
     knows may have changed since ("General Electric"), or belong to a namesake ("Delta")."""
     name = named.name
-    if (
-        named.forms
-        and not any(strip_legal(form).removesuffix(".com") == name for form in named.forms)
-        and "government" not in name
-    ):
-        same = [form for form in named.forms if key(form) == key(name)]  # "Orsted" as this text writes it
-        name = strip_legal(max(same or named.forms, key=lambda form: (not form.isupper(), len(form), form)))
+    whole = named.forms - named.units
+    if named.forms and not any(key(form).startswith(key(name)) for form in whole) and "government" not in name:
+        name = strip_legal(max(whole or named.forms, key=lambda form: (not form.isupper(), len(form), form)))
+    elif same := [strip_legal(form) for form in whole if key(form) == key(name)]:
+        name = name if name in same else max(same)  # "Orsted", where the text writes it so
     return Party(name, role, tuple(sorted(form for form in {*named.forms, named.name} if form != name)))
 
 

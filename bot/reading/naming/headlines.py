@@ -1,4 +1,4 @@
-"""The names of a line in which every word has a capital: "Velsta Signs Pact With Quorath Energy", "VELSTA BUYS QUORATH".
+"""The names of a line in which every word has a capital: "Velsta Signs Pact With Quorath", "VELSTA BUYS QUORATH".
 
 Capitals tell nothing there. A name is what the text below names; failing that, words that are not English.
 """

@@ -39,6 +39,8 @@ class Named:
     known: bool = False
     country: str = ""
     nouns: set[str] = field(default_factory=set)
+    units: set[str] = field(default_factory=set)
+    """Forms that go on behind a known name, and may be a unit's own: "General Dynamics Land Systems"."""
 
     @property
     def party(self) -> bool:
@@ -119,7 +121,8 @@ class Book:
             return None, None
         if after and self.last_of(after) in self.lexicon.endings and after[0].start > find.span.end:
             find = NameFind(Span(find.span.start, after[-1].end), find.company, find.ambiguous)
-            after = ()
+            self.add_known(find, whole=False)
+            return (run_of(before, opens=run.opens, headline=run.headline) if before else None), None
         self.add_known(find)
         return (
             run_of(before, opens=run.opens, headline=run.headline) if before else None,
@@ -166,8 +169,8 @@ class Book:
         form = key(self.text[find.span.start : find.span.end])
         return find.ambiguous and key(find.company.name).startswith(f"{form} ")
 
-    def add_known(self, find: NameFind) -> None:
-        """Enter a place of a known name."""
+    def add_known(self, find: NameFind, *, whole: bool = True) -> None:
+        """Enter a place of a known name; not `whole` where more stands there than the vocabulary knows."""
         company, form = find.company, self.text[find.span.start : find.span.end]
         named = self.by_form.setdefault(
             key(company.name), Named(company.name, "organisation", known=True, country=company.country)
@@ -175,6 +178,8 @@ class Book:
         if form not in named.forms:
             named.forms.add(form)
             self.by_form.setdefault(key(form), named)
+        if not whole:
+            named.units.add(form)
         if self.text[find.span.end : find.span.end + 1] in (",", " "):
             named.nouns |= surroundings.nouns(self.text, [find.span], self.lexicon)
         self.mentions.append(Mention(find.span, (named,)))
