@@ -37,6 +37,8 @@ class Named:
     sort: Sort
     forms: set[str] = field(default_factory=set)
     known: bool = False
+    sure: bool = False
+    """Whether the vocabulary knows it by a form that fits nobody else: "Delta Electronics", but not "Delta"."""
     country: str = ""
     nouns: set[str] = field(default_factory=set)
     units: set[str] = field(default_factory=set)
@@ -180,6 +182,7 @@ class Book:
             self.by_form.setdefault(key(form), named)
         if not whole:
             named.units.add(form)
+        named.sure = named.sure or not find.ambiguous
         if self.text[find.span.end : find.span.end + 1] in (",", " "):
             named.nouns |= surroundings.nouns(self.text, [find.span], self.lexicon)
         self.mentions.append(Mention(find.span, (named,)))
@@ -313,11 +316,12 @@ class Book:
         counted = Counter(id(mention.who[0]) for mention in self.mentions)
         homes = homes_of(parties, self.lexicon)
         for short in sorted(parties, key=lambda n: len(n.name)):
-            home = None if short.known else homes.get(" ".join(key(short.name).split()))
+            called = min(map(key, short.forms), key=len, default="") if short.known else key(short.name)
+            home = None if short.sure else homes.get(" ".join(called.split()))
             if home is None or home is short or self.of(home) is short:
                 continue
             self.merge(short, home)
-            shorter = key(home.name).startswith(key(short.name))
+            shorter = key(home.name).startswith(called)
             if not home.known and shorter and counted[id(short)] > counted[id(home)]:
                 home.name = short.name  # what the text mostly says: "Mars", rather than its unit "Mars Snacking"
         self.link_bracketed()
