@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bot.merging.figures import gap, to_day, width
 from bot.merging.lifeline import ENDS, RANK
-from bot.model import Article, Day, Deal, Kind, Report, Status
+from bot.model import Article, Day, Deal, Kind, Report
 
 USUAL = 31
 """Two tellings of one announcement lie at most so many days apart."""
@@ -80,7 +80,7 @@ def _allowed(report: Report, ours: Day, deal: Deal, theirs: Sequence[Day]) -> in
     if mine in known and mine < RANK["completed"]:
         return USUAL
     later, earlier = ours.first >= first.first, ours.last <= last.last
-    if report.status == "terminated" and report.kind in RUNNING and later and "terminated" not in _stages(deal):
+    if report.kind in RUNNING and _ends_it(report, deal, later=later, earlier=earlier):
         return ENDING
     if mine == RANK["completed"]:
         agreed = max(known) == RANK["announced"] or talks >= OTHER_TALKS
@@ -100,8 +100,11 @@ def _revived(report: Report, article: Article, deal: Deal) -> str:
     return "talked of long after the other had ended" if late else ""
 
 
-def _stages(deal: Deal) -> set[Status]:
-    return {step.status for step in deal.steps}
+def _ends_it(report: Report, deal: Deal, *, later: bool, earlier: bool) -> bool:
+    """Whether one of the two tells that an agreement was called off, and the other how it began."""
+    ends, ended = report.status == "terminated", deal.status == "terminated"
+    begins = RANK[report.status] <= RANK["announced"]
+    return (ends and later and not ended) or (ended and earlier and begins and len(deal.steps) == 1)
 
 
 def _against(report: Report, ours: Day, deal: Deal, theirs: Sequence[Day]) -> str:

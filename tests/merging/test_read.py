@@ -139,7 +139,9 @@ async def together(pair: Pair, folder: Path) -> tuple[bool, bool]:
     return bool(about[0] & about[1]), all(about)
 
 
-def test_pairs_of_short_articles(tmp_path: Path) -> None:
+@pytest.mark.parametrize("turned", [False, True])
+def test_pairs_of_short_articles(tmp_path: Path, *, turned: bool) -> None:
+    """In the order in which they came out, and the other way round."""
     assert {pair.sort for pair in TOLD} == {
         "other words",
         "other deal",
@@ -152,6 +154,7 @@ def test_pairs_of_short_articles(tmp_path: Path) -> None:
     found: list[tuple[Pair, bool, bool]] = []
     for place, pair in enumerate(TOLD):
         (tmp_path / str(place)).mkdir()
+        pair = pair._replace(one=pair.other, other=pair.one) if turned else pair
         found.append((pair, *asyncio.run(together(pair, tmp_path / str(place)))))
     of_all = counted((pair.same, one) for pair, one, _ in found)
     of_read = counted((pair.same, one) for pair, one, both in found if both)
@@ -159,7 +162,7 @@ def test_pairs_of_short_articles(tmp_path: Path) -> None:
     wrong = [pair.name for pair, one, _ in found if one != pair.same]
     assert of_all.precision >= PRECISION, wrong
     assert of_read.recall >= 0.9, wrong
-    assert of_all.recall >= 0.8, wrong
+    assert of_all.recall >= 0.9, wrong
 
 
 def counted(pairs: Iterable[tuple[bool, bool]]) -> Figures:

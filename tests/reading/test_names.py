@@ -54,6 +54,7 @@ PARTIES = [
         ["Northern Velsta Group", "Quorath"],
     ),
     ("Global Velsta Networks was paid in cash. GVN has 40 people.", ["Global Velsta Networks"]),
+    ("Velsta lends Quorath EUR 400 million and pays Brimholt AG CHF 20m.", ["Velsta", "Quorath", "Brimholt"]),
     ("Quorath Bancorp, better known as Brimholt, lent Velsta $5m.", ["Quorath Bancorp", "Velsta"]),
     # words in a name that are ordinary English
     ("General Fabrication bought Crown Lumber.", ["General Fabrication", "Crown Lumber"]),

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from bot.language.currencies import currencies
 from bot.language.text import words
 from bot.model import Span
 from bot.reading.lexicon import Lexicon
@@ -37,6 +38,7 @@ COUNTED = re.compile(r"(?<![^\W_])([0-9]{1,2}[xi]) \Z")
 """What stands before a capital and belongs to it, though apart: "10x Genomics", "3i Group"."""
 ONE = re.compile(rf"{WORD}(?: & [a-z]\b)?(?:(?<=\bNo)\. ?[0-9]{{1,3}})?")
 FIRST = re.compile(r"[^\W_]")
+SUM_FOLLOWS = re.compile(r"[ \u00a0]?[0-9]")
 LETTERS = re.compile(r"(?<![^\W_])[^\W\d_]{3,}")
 SMALL_IN_TITLES = words(
     "the and for but nor via per with from into over amid its out off than million billion trillion"
@@ -88,7 +90,7 @@ def runs(text: str, sentence: Span, lexicon: Lexicon) -> Iterator[Run]:
     """Each run of a sentence, from left to right."""
     headline: bool | None = None
     for match in RUN.finditer(text, sentence.start, sentence.end):
-        start, end = match.span()
+        start, end = match.start(), _before_a_sum(text, *match.span())
         if start > sentence.start and (text[start - 1].isalnum() or text[start - 1] in ".-"):
             start = _begin(text, sentence.start, start)
             if start < 0:
@@ -109,6 +111,14 @@ def runs(text: str, sentence: Span, lexicon: Lexicon) -> Iterator[Run]:
             found.insert(0, Word(counted[1], counted.start(), counted.end(1)))
         for part in _parts(text, found, lexicon):
             yield from finished(part, lexicon, opens=opens and part[0] is found[0], headline=headline)
+
+
+def _before_a_sum(text: str, start: int, end: int) -> int:
+    """Where a run ends without the currency of a sum behind it: "the bank lends Northgrid EUR 400 million"."""
+    last = text.rfind(" ", start, end)
+    if last < 0 or not SUM_FOLLOWS.match(text, end):
+        return end
+    return last if text[last + 1 : end] in currencies().codes else end
 
 
 def _begin(text: str, floor: int, at: int) -> int:
