@@ -5,7 +5,7 @@ PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet install --require-hashes --no-deps
 UV_LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 
-.PHONY: help run test test-fast test-long gate figures lint types floors format lock pictures clean
+.PHONY: help run test test-fast test-long gate figures bench lint types floors format lock pictures clean
 
 help:  ## list what can be made
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## */  make \1|/' | column -t -s '|'
@@ -28,6 +28,9 @@ gate: $(VENV)/.dev  ## how well the reader reads: figures, floors, what a change
 figures: $(VENV)/.dev  ## raise the floors to what is measured, and write the figures that /about shows
 	@$(PY) -m tests.reading.gate --update
 
+bench: $(VENV)/.bench  ## what reading costs, beside spaCy's tokenizer, and how it grows with the text
+	@$(PY) -m benchmarks.reading
+
 lint: $(VENV)/.dev  ## ruff: style and format
 	@$(PY) -m ruff check bot tests docs benchmarks
 	@$(PY) -m ruff format --check bot tests docs benchmarks
@@ -42,9 +45,10 @@ format: $(VENV)/.dev  ## let ruff put the code in order
 	@$(PY) -m ruff check --fix-only bot tests docs benchmarks
 	@$(PY) -m ruff format bot tests docs benchmarks
 
-lock: $(VENV)/.dev  ## write both lock files anew from pyproject.toml
+lock: $(VENV)/.dev  ## write the three lock files anew from pyproject.toml
 	@echo 'flit_core>=3.11,<5' | $(PY) -m $(UV_LOCK) pyproject.toml - --extra pictures --extra postgres -o requirements.lock
 	@$(PY) -m $(UV_LOCK) pyproject.toml --extra dev --extra pictures --extra postgres -c requirements.lock -o dev.lock
+	@$(PY) -m $(UV_LOCK) pyproject.toml --extra bench -c dev.lock -o bench.lock
 
 pictures: $(VENV)/.dev  ## photograph README's pictures anew (needs Debian's chromium and fonts-noto-cjk)
 	@$(PY) docs/pictures/draw.py
@@ -68,4 +72,10 @@ $(VENV)/.run: requirements.lock pyproject.toml | $(PY)
 $(VENV)/.dev: dev.lock | $(VENV)/.run
 	@echo 'Installing what the tests need (about a minute) ...' >&2
 	@$(PIP) -r dev.lock </dev/null >&2
+	@touch $@
+
+# spaCy is what `make bench` compares with, and needed by nothing else.
+$(VENV)/.bench: bench.lock | $(VENV)/.dev
+	@echo 'Installing spaCy, to compare with ...' >&2
+	@$(PIP) -r bench.lock </dev/null >&2
 	@touch $@

@@ -25,9 +25,9 @@ text cut to its first half 0.5 of the longer."""
 
 WORD = re.compile(r"[^\W_]+")
 # What a firm or a paper puts under all its texts says nothing of this one.
-ABOUT = re.compile(r"[ \t#*_>]*(?:About|ABOUT) [^\n.!?]{1,60}(?=\s*\Z|\n|: )")
+ABOUT = re.compile(r"[ \t#*_>]{0,9}(?:About|ABOUT) [^\n.!?]{1,60}(?=\s*\Z|\n|: )")
 HOUSE = re.compile(
-    r"[ \t#*_>]*(?:forward[- ]looking statements?\b|cautionary |safe harbou?r |(?:media|press|investor) contacts?\b"
+    r"[ \t#*_>]{0,9}(?:forward[- ]looking statements?\b|cautionary |safe harbou?r |(?:media|press|investor) contacts?\b"
     r"|contacts?:|©|\(c\) |copyright |disclaimer\b|all rights reserved\b|read more\b|sign up\b|subscribe\b"
     r"|editor'?s? note:)",
     re.IGNORECASE,

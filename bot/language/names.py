@@ -23,10 +23,10 @@ HOLDINGS = words("holdings holding group")
 """Left off as well when names are compared, but kept in the short form: "Lloyds Banking Group"."""
 
 TICKER = re.compile(
-    r"\s*[(\[][^()\[\]]{0,20}(?:NASDAQ|Nasdaq|NYSE|LSE|LON|TSX|TSE|TWSE|HKEX|SEHK|SGX|ASX|NSE|BSE|KRX|KOSPI|FRA|ETR|XETRA|"
+    r"\s{0,9}[(\[][^()\[\]]{0,20}(?:NASDAQ|Nasdaq|NYSE|LSE|LON|TSX|TSE|TWSE|HKEX|SEHK|SGX|ASX|NSE|BSE|KRX|KOSPI|FRA|ETR|XETRA|"
     r"Euronext|EPA|AMS|SIX|OTC[A-Z]{0,4}|SZSE|SSE|TYO|BME|BIT|STO|CPH|OSE|OMX)\b[^()\[\]]{0,60}[)\]]"
 )
-BARE_TICKER = re.compile(r"\s*\((?:[A-Z]{1,5}(?:\.[A-Z]{1,3})?|\d{3,6}(?:\.[A-Z]{1,3})?|\$[A-Z]{1,5})\)\s*\Z")
+BARE_TICKER = re.compile(r"\s{0,9}\((?:[A-Z]{1,5}(?:\.[A-Z]{1,3})?|\d{3,6}(?:\.[A-Z]{1,3})?|\$[A-Z]{1,5})\)\s{0,9}\Z")
 POSSESSIVE = re.compile(r"['’‘`´]s\b")
 INITIALS = re.compile(r"\b(\w)[./](?=\w\b)")
 WORD = re.compile(r"[^\W_]+(?:[&+][^\W_]+)*|[&+]")
@@ -80,9 +80,11 @@ def key(name: str) -> str:
 
     Never empty for a name with anything in it. Letters of other scripts stay ("鴻海").
     """
-    short = BARE_TICKER.sub("", TICKER.sub("", name.strip()))
-    folded = INITIALS.sub(r"\1", POSSESSIVE.sub(" ", fold(short)))
-    found = WORD.findall(folded)
+    if name.isascii() and name.replace(" ", "").isalnum():
+        found = name.lower().split()  # plain words need no more
+    else:
+        short = BARE_TICKER.sub("", TICKER.sub("", name.strip()))
+        found = WORD.findall(INITIALS.sub(r"\1", POSSESSIVE.sub(" ", fold(short))))
     kept = [word for word in found if word not in LEGAL_FORMS and word not in HOLDINGS and word != "the"]
     return (" ".join(kept or found) or fold(name).strip() or name)[:LONGEST_KEY]
 

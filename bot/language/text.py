@@ -42,10 +42,10 @@ STOP = re.compile(
     r"|[。！？][”」』）]{0,3}|•"
 )
 LEAD = re.compile(r"(?:[#>]{1,6}|[•·▪●*\-–—])\s+|\s+")
-WORD_BEFORE = re.compile(r"[^\s(\[\"“‘'/]+\Z")
-WORD_AFTER = re.compile(r"\s*[\"'“‘«(\[$€£¥₹~]{0,3}([^\W_]+)(?:\s+([^\W_]+))?")
+WORD_BEFORE = re.compile(r"[^\s(\[\"“‘'/]{1,20}\Z")
+WORD_AFTER = re.compile(r"\s{0,60}[\"'“‘«(\[$€£¥₹~]{0,3}([^\W_]+)(?:\s+([^\W_]+))?")
 TOKEN = re.compile(r"[^\W_]{1,80}|[^\s\w]|_")
-AND_AFTER = re.compile(r"\s*[&,/]")
+AND_AFTER = re.compile(r"\s{0,60}[&,/]")
 
 # Followed by a name, a number or more of the same sentence: never an end.
 NEVER = words(

@@ -73,6 +73,7 @@ class Index:
                 self.first[kind, named] = min(home, self.first.get((kind, named), home))
         group.kinds.add(find.kind)
         group.told.finds.append(find)
+        group.told.who.update(new)
         group.sentences.add(find.sentence)
         group.sides.update(find.roles)
         self.places["in", find.sentence].add(home)

@@ -51,14 +51,10 @@ class Find:
 
 @dataclass(slots=True)
 class Told:
-    """One agreement with every find that tells it."""
+    """One agreement with every find that tells it, and the parties of them all."""
 
     finds: list[Find] = field(default_factory=list)
-
-    @property
-    def who(self) -> set[Named]:
-        """The parties of all finds."""
-        return {named for find in self.finds for named, _ in find.roles}
+    who: set[Named] = field(default_factory=set)
 
 
 def finds_of(masks: Sequence[Masked], trace: Trace | None = None) -> list[Find]:

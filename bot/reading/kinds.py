@@ -31,7 +31,7 @@ BOUGHT = re.compile(
 )
 GOODS_OF_ASSETS = re.compile(r"\b(?:power|electricity|output|energy|capacity|gas|heat) (?:from|of)\b")
 WHOLE = re.compile(
-    rf"\bfor (?:each|every) (?:[\w-]+ ){{0,3}}share\b|(?:{M}|\d+p) (?:in cash |in stock |per share |a share |for each |apiece )"
+    rf"\bfor (?:each|every) (?:[\w-]+ ){{0,3}}share\b|(?:{M}|\d{{1,6}}p) (?:in cash |in stock |per share |a share |for each |apiece )"
     r"|\b(?:all (?:of )?(?:the |its )?(?:outstanding |issued )?shares|the shares (?:that )?it does not)\b"
 )
 PER_SHARE = re.compile(

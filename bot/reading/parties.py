@@ -17,11 +17,11 @@ FAR = 5
 """So many sentences after the first that tells a deal may say who gives and who takes."""
 
 GIVES = re.compile(
-    r" (?:(?:will|would|is to|are to|agreed to|has agreed to|expects? to|plans? to|intends? to|can|may|also|commits to|has|have) )*"
+    r" (?:(?:will|would|is to|are to|agreed to|has agreed to|expects? to|plans? to|intends? to|can|may|also|commits to|has|have) ){0,6}"
     r"(?:suppl|provid|deliver|host|build|produc|manufactur|develop|ship|grant|licens|offer|equip|operat|run|carr|expand its supply)"
 )
 TAKES = re.compile(
-    r" (?:(?:will|would|is to|are to|agreed to|has agreed to|expects? to|plans? to|intends? to|can|may|also|commits to|has|have) )*"
+    r" (?:(?:will|would|is to|are to|agreed to|has agreed to|expects? to|plans? to|intends? to|can|may|also|commits to|has|have) ){0,6}"
     r"(?:buy|tak|purchas|us|deploy|receiv|rent|leas|pay|get|obtain|gain|commit|spend|order|acquir|sell|market|commerciali)"
 )
 GOODS_OF = re.compile(

@@ -23,7 +23,7 @@ LONGEST, MOST, ENOUGH = 90, 4, 6
 """A subject is no longer; no more places are told; no more tellings of a deal are looked through."""
 
 P, OTHER = "[\uf500-\uf5ff]", "[\uf600-\uf6ff]"
-WORD = re.compile(rf"({Q}|{P}|{OTHER}|[a-z0-9][\w'&/-]*(?:\.\w+)*)(?= |[,.;:)]|$)")
+WORD = re.compile(rf"({Q}|{P}|{OTHER}|[a-z0-9][\w'&/-]{{0,60}}(?:\.\w{{1,30}}){{0,9}})(?= |[,.;:)]|$)")
 ARTICLES = words("the a an its their some these those his her our any all both new additional further more certain")
 MADE = r"(?:s|d|ed|ing)?"
 SUM = rf"(?:(?:up to|about|around|some|more than|over|as much as|at least|a) )*{M}"
@@ -50,7 +50,7 @@ PLEDGED = (
     r"\b(?:to|will|would) (?:build|open|expand|construct|develop|erect) ",
 )
 STAKE = (
-    r"(?=\b(?:minority|majority|controlling|strategic|equity|\d[\d.]*(?:%| percent| per cent)) stake\b)",
+    r"(?=\b(?:minority|majority|controlling|strategic|equity|\d[\d.]{0,7}(?:%| percent| per cent)) stake\b)",
     r"(?=\b(?:series [a-h]|seed)(?: funding| financing)?(?: round)?\b)",
 )
 PATTERNS: dict[Kind, tuple[str, ...]] = {
@@ -75,7 +75,7 @@ WHAT_IT_IS = re.compile(
     rf"^(?:,| -)? (?:an?|the) ((?:[a-z0-9&'/-]+ ){{0,7}}?{HEADS}(?: of (?:[a-z0-9&'/-]+ ?){{1,6}}?)?)"
     r"(?=,|\.|;|$| (?:in|from|based|with|that|which|for|and|as|on|at|by|whose|founded|listed)\b)"
 )
-NAMED_AS = re.compile(rf"((?:[a-z0-9&'/-]+ ){{1,4}}?{HEADS}) $")
+NAMED_AS = re.compile(rf"((?:[a-z0-9&'/-]{{1,60}} ){{1,4}}?{HEADS}) $")
 AGREED = re.compile(
     r"\b(?:an?|the|its|their|new) ((?:[a-z0-9-]+ ){1,4}?(?:agreement|contract|deal|order|partnership|alliance|venture|lease|loan|licen[cs]e|pact))\b"
 )

@@ -92,8 +92,8 @@ class Ground:
 
     @cached_property
     def own(self) -> list[Line]:
-        """The sentences that tell the deal."""
-        return self.story.own(self.told)
+        """The sentences that tell the deal; of a text that never ends, the first of them."""
+        return self.story.own(self.told)[:SEEN]
 
     @cached_property
     def lines(self) -> list[Line]:
