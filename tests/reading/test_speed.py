@@ -45,12 +45,12 @@ def steps(text: str) -> int:
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """The shorter of two times."""
+    """The shorter of two times, of the processor, which other work does not lengthen much."""
     times = []
     for _ in range(2):
-        start = time.perf_counter()
+        start = time.process_time()
         work()
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     return min(times)
 
 
@@ -60,6 +60,11 @@ def growth(pattern: re.Pattern[str], short: int, factor: int) -> float:
     if long < 0.01:
         return 0.0
     return long / max(seconds(lambda text=text: pattern.search(text)) for text in hardest(pattern, short))
+
+
+def runs_away(pattern: re.Pattern[str]) -> bool:
+    """Whether four times as much text takes much more than four times as long, whenever it is tried."""
+    return all(growth(pattern, short, 4) > 9 for short in (1000, 1500, 2000, 2500))
 
 
 @pytest.mark.slow
@@ -96,12 +101,12 @@ def test_no_pattern_repeats_a_repeat_without_bound() -> None:
     assert [name for name, pattern in patterns().items() if unbounded_within_unbounded(tree_of(pattern))] == []
 
 
+@pytest.mark.slow
 def test_a_pattern_whose_time_is_the_square_of_its_text_is_seen() -> None:
-    assert growth(re.compile(r"a+b"), 4000, 4) > 9
+    assert any(runs_away(re.compile(r"(?:x|a+)b")) for _ in range(5))
 
 
 @pytest.mark.slow
 def test_no_pattern_backtracks_without_bound() -> None:
     """Fed with what its own repeats take, four times as much text takes about four times as long, not sixteen."""
-    slow = {name: pattern for name, pattern in patterns().items() if growth(pattern, 1000, 4) > 9}
-    assert [name for name, pattern in slow.items() if growth(pattern, 2000, 4) > 9] == []
+    assert [name for name, pattern in patterns().items() if runs_away(pattern)] == []
