@@ -66,7 +66,7 @@ LEGAL = re.compile(r" to (?:publicly )?(?:update|revise|correct|disclose|release
 def denied(ground: Ground) -> list[Commitment]:
     """Each stated absence of a commitment."""
     found: dict[tuple[str, str], Commitment] = {}
-    for line in ground.lines:
+    for line in ground.denying:
         for one in (*plainly(ground, line), *mutual(ground, line), *no_bid(ground, line)):
             found.setdefault((one.party, one.kind), one)
     if ground.report.main and ground.report.status == "terminated":

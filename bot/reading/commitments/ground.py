@@ -114,14 +114,26 @@ class Ground:
         return [amount for line in self.lines for amount in amounts_in(line) if line.may_own(self.told, amount.place)]
 
     @cached_property
-    def payments(self) -> list[Amount]:
-        """Those, and the amounts of sentences that were read as another deal of the same parties: what Roche pays
-        Ionis upfront is no deal beside their licence."""
+    def of_twins(self) -> list[Line]:
+        """The sentences of the other deals of the same parties."""
         twins = self.story.twins(self.told)
         lines = [line for deal in twins for line in (*self.story.own(deal), *self.story.talk.get(id(deal), []))]
         have = {line.number for line in self.lines}
-        more = {line.number: line for line in lines if line.number not in have}
-        found = (amount for line in more.values() for amount in amounts_in(line))
+        return list({line.number: line for line in lines[:SEEN] if line.number not in have}.values())
+
+    @property
+    def denying(self) -> list[Line]:
+        """The sentences whose denials are the deal's: a contract's also where a stake of the same parties was spoken of
+        last, a stake's only where it stands alone."""
+        if self.report.kind == "investment" and self.of_twins:
+            return []
+        return [*self.lines, *self.of_twins] if self.report.main else self.lines
+
+    @cached_property
+    def payments(self) -> list[Amount]:
+        """Those, and the amounts of sentences that were read as another deal of the same parties: what Roche pays
+        Ionis upfront is no deal beside their licence."""
+        found = (amount for line in self.of_twins for amount in amounts_in(line))
         return [*self.amounts, *islice(found, ENOUGH)]
 
     @property

@@ -46,7 +46,7 @@ def repeated(ground: Ground, parts: list[Commitment]) -> Iterator[Commitment]:
     if value is None or report.kind not in GIVERS or any(same(part.money, value) for part in parts):
         return
     amount = amount_of(ground, value)
-    if value.amount < LEAST or (amount is not None and buys_company(report.kind, amount)):
+    if value.amount < LEAST or (amount is not None and otherwise(report.kind, amount)):
         return
     giver = giver_of(ground, amount)
     if giver is None or summed_up(report.kind, value, parts):
@@ -62,8 +62,13 @@ TAKEOVER = re.compile(
 TAKES_OVER = re.compile(rf"\b(?:buy|acquire|purchase|take over|buying|acquiring|bought|acquired) {O}(?!'s)")
 
 
-def buys_company(kind: str, amount: Amount) -> bool:
-    """Whether a sum read as that of a contract or a plan is the price of a company or of a stake."""
+INVESTED = re.compile(r"\binvest\w*\b[^\uf8ff]{0,40}$")
+
+
+def otherwise(kind: str, amount: Amount) -> bool:
+    """Whether a sum is none that this kind repeats: the price of a company or of a stake, what somebody invests."""
+    if kind in ("supply", "services", "financing") and INVESTED.search(amount.before):
+        return not says("loan", amount.before)
     if kind not in ("supply", "services", "pledge"):
         return False
     return TAKEOVER.search(amount.before[-60:] + "|" + amount.after[:40]) is not None or (
