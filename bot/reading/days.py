@@ -28,9 +28,9 @@ AT_ONCE = 2
 SEEN = 400
 """So many sentences are looked through for the day on which a deal was made."""
 
-PUBLIC = r"announc(?:ed|ing)|agreed(?: on| upon)?|signed|unveiled|struck|inked|made public|disclosed|reported|presented|proposed|launched|leaked|became public|came to light|placed|reached|concluded"
+PUBLIC = r"announc(?:ed|ing)|agreed(?: on| upon)?|signed|unveiled|struck|inked|made public|disclosed|reported|presented|proposed|launched|leaked|became public|came to light|placed|awarded|reached|concluded"
 STRUCK = re.compile(
-    rf"\b(?:{PUBLIC}|agreement|offered|first (?:offer|bid|approach|move|proposal)|made (?:the|its|an?|their) (?:\w+ )?(?:offer|bid|approach|proposal)|shook hands|teamed up|joined forces|promised|pledged|chose|picked|founded|set up)\b"
+    rf"\b(?:{PUBLIC}|agreement|offered|first (?:offer|bid|approach|move|proposal)|made (?:the|its|an?|their) (?:\w+ )?(?:offer|bid|approach|proposal)|shook hands|teamed up|joined forces|promised|pledged|chose|picked|founded|formed|set up)\b"
 )
 DEAL_STRUCK = re.compile(
     r"\b(?:deal|takeover|transaction|acquisition|purchase|merger|agreement|offer|bid|pact|order|venture|contract|partnership|"
@@ -39,6 +39,11 @@ DEAL_STRUCK = re.compile(
 """Right before a date: it is the day of the deal, whoever else is named in the sentence."""
 
 MADE_PUBLIC = re.compile(rf"\b(?:{PUBLIC}|announcement|made)\b[^.;,]{{0,16}}$")
+FRESH = 10
+"""News is no older."""
+
+FORMED = re.compile(r"\b(?:formed|founded|set up|created)(?: it| them)?(?: in| on)? ?$")
+SAID = re.compile(r"\b(?:said|told|announced|disclosed|confirmed|wrote|added|reported)\b[^.;,]{0,20}$")
 OPENS = re.compile(r"\b(?:announcements?|transactions?|deals?|news|purchases?|takeovers?|orders?|rounds?)\b")
 NOT_ITS_DAY = re.compile(
     r"(?:\b(?:(?:time|much of|most of|rest of|course of|so far)|through|until|from|since|by|founded|formed|born|before|due|expected|close|closing|begin\w*|start\w*|end of|for|over|after|subject to)(?: in| on)?|\bto) ?$"
@@ -144,15 +149,31 @@ def day_beside(told: Told, story: Story, near: Sequence[Line]) -> Dated:
             public = MADE_PUBLIC.search(before) or (line in opening and OPENS.search(line.text))
             if public and dates_a_deal(found, before[-24:], story.given):
                 return Dated(found.day, (found.whole,), why="the date of a sentence that goes on about it")
+    return said_on(told, story)
+
+
+def said_on(told: Told, story: Story) -> Dated:
+    """The day on which the news was given, as a sentence of the lead has it: "it said on Tuesday"."""
+    first, given = first_of(told), story.given
+    lead = story.lines[first : first + LEAD] if first < LEAD and given is not None else []
+    for line in lead:
+        if not line.organisations <= told.who or any(other is not told for _, other in line.tellings):
+            break
+        for place, found in line.dates:
+            fresh = found.day is not None and found.day.day and given and 0 <= (given - found.day.first).days <= FRESH
+            if fresh and SAID.search(line.text[max(0, place - 40) : place]):
+                return Dated(found.day, (found.whole,), why="the day on which it was said")
     return Dated(None, why="no date that can be its day stands beside the words that tell it")
 
 
 def is_its_day(find: Find, line: Line, place: int, found: DateFind, given: date | None) -> bool:
     """Whether a date in the sentence of a find is that of the deal, and not of something told beside it."""
-    if not dates_a_deal(found, line.text[max(0, place - 24) : place], given):
+    before = line.text[max(0, place - 24) : place]
+    formed = find.kind in ("joint_venture", "partnership") and FORMED.search(before) and not found.future
+    if not formed and not dates_a_deal(found, before, given):
         return False
     clause = re.split(rf"[,;:{BREAK}]", line.text[max(0, place - 90) : place])[-1].strip()
-    if OTHER_EVENT.search(clause) and find.kind != "joint_venture":
+    if OTHER_EVENT.search(clause) and not formed:
         return False
     if place < find.at:
         return ASIDE.search(clause) is None or STRUCK.search(clause) is not None
