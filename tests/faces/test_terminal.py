@@ -268,6 +268,13 @@ def test_a_backup_is_taken_refused_and_put_back(library: Path, tmp_path: Path) -
     assert "onto itself" in tieup(library, "copy", "--to", copy, DATABASE_URL=copy).stderr
 
 
+def test_who_runs_the_bot_is_told_what_is_kept_and_deletes_it(library: Path) -> None:
+    assert tieup(library, "forget", "--person", "80351110224678912").stdout == "Nothing is kept about that person.\n"
+    assert tieup(library, "forget", "--server", "80351110224678912", "--sure").stdout == "Deleted: 0 rows.\n"
+    for wrong in (["--person", "bob"], ["--server", "0"], ["--person", "1", "--server", "1"], []):
+        assert tieup(library, "forget", *wrong).returncode == 2
+
+
 def test_extract_lines_streams_and_survives_bad_ones(tmp_path: Path) -> None:
     good = json.dumps({"id": "a", "text": ARTICLE, "published_on": "2025-11-21"})
     typed = "\n".join([good, "no json", '{"id": "b"}', "[1]", '{"id": "c", "text": ""}', good.replace('"a"', '"d"')])
