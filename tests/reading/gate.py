@@ -1,7 +1,7 @@
 """The score gate: floors under every figure of both halves, which only rise, and what a change of rules won and lost.
 
     python -m tests.reading.gate            print the figures, and for dev what was won and lost, article by article
-    python -m tests.reading.gate --update   raise the floors, and write the figures that /about shows
+    python -m tests.reading.gate --update   raise the floors, and write the figures that /about and docs/reading.md show
 
 Of the blind half only totals are ever printed or kept: whoever writes rules must not learn what they miss there.
 Floors stand under shares of all deals (`kind_f1`), not under shares of the deals found (`kind_accuracy`): those may
@@ -14,6 +14,7 @@ import argparse
 import hashlib
 import json
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,6 +32,8 @@ OUTCOMES = HERE / "dev_outcomes.json"
 SEEDS = HERE.parents[1] / "seeds"
 DIFFERENCES = HERE / "seed_differences.json"
 PUBLISHED = Path(bot.__file__).parent / "reading" / "figures.json"
+GUIDE = HERE.parents[1] / "docs" / "reading.md"
+TABLE = re.compile(r"(?s)(<!-- figures:[^\n]*-->\n).*?(<!-- /figures -->)")
 
 SHOWN = 0.02
 """How far the figures that /about shows may be from what is measured."""
@@ -144,6 +147,41 @@ def stale(shown: Mapping[str, Any], measured: Mapping[str, Mapping[str, float]])
     ]
 
 
+FIELDS = {
+    "deals": "deal_f1",
+    "everything of a deal right": "strict_f1",
+    "commitments": "commitment_f1",
+    "kind": "kind",
+    "parties": "parties",
+    "their roles": "roles",
+    "status": "status",
+    "date": "announced_on",
+    "value": "value",
+}
+
+
+def table(shown: Mapping[str, Any]) -> str:
+    """The figures as the guide to the reader has them, field by field."""
+    known, unseen = shown["dev"], shown["blind"]
+    rows = [
+        f"| found and right (F1), {shown['measured_on']} | known ({known['articles']} articles) "
+        f"| unseen ({unseen['articles']}) | right where found, known | unseen |",
+        "| --- | --- | --- | --- | --- |",
+    ]
+    for title, field in FIELDS.items():
+        whole = [f"{half[field if field.endswith('_f1') else f'{field}_f1']:.2f}" for half in (known, unseen)]
+        part = [f"{half[f'{field}_accuracy']:.2f}" if f"{field}_accuracy" in half else "" for half in (known, unseen)]
+        rows.append(f"| {' | '.join([title, *whole, *part])} |")
+    for title, field in (("articles without a deal read as such", "negatives_clean"), ("evidence valid", "grounded")):
+        rows.append(f"| {title} | {known[field]:.2f} | {unseen[field]:.2f} | | |")
+    return "\n".join(rows) + "\n"
+
+
+def guide_with(text: str, shown: Mapping[str, Any]) -> str:
+    """The guide with these figures in its table."""
+    return TABLE.sub(lambda found: f"{found[1]}{table(shown)}{found[2]}", text)
+
+
 def report(half: str, measured: Mapping[str, float], floors: Mapping[str, float], articles: int) -> Iterator[str]:
     """The figures of one half, beside their floors."""
     yield f"{half}: {articles} articles"
@@ -159,6 +197,7 @@ def update(read: Mapping[str, Sequence[Sample]], measured: Mapping[str, Mapping[
     write(OUTCOMES, outcomes(read["dev"]))
     write(DIFFERENCES, shortened(load(DIFFERENCES), differences(), fingerprint(SEEDS)))
     write(PUBLISHED, published(measured, sizes, datetime.now(UTC).date().isoformat()))
+    GUIDE.write_text(guide_with(GUIDE.read_text("utf-8"), load(PUBLISHED)), "utf-8")
 
 
 def main() -> int:

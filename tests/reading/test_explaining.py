@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -72,6 +74,13 @@ def test_an_article_is_explained_from_its_sentences_to_its_fields() -> None:
 )
 def test_what_was_left_out_or_settled_has_its_reason(sentence: str, why: str) -> None:
     assert why in explained(sentence)
+
+
+def test_the_guide_follows_its_sentence_as_it_is_read() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "reading.md").read_text("utf-8")
+    [block] = re.findall(r"```\n(.*?)\n```", guide, re.DOTALL)
+    sentence = " ".join(line.strip() for line in re.findall(r"^    (.*)$", guide, re.MULTILINE)[:2])
+    assert "\n".join(explain(open_form(sentence, published_on=GIVEN))).rstrip() == block
 
 
 def test_what_cannot_be_read_says_so() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,16 @@ def test_the_reader_keeps_its_floors(half: str, measured: Mapping[str, Mapping[s
 
 def test_about_shows_what_is_measured(measured: Mapping[str, Mapping[str, float]]) -> None:
     assert gate.stale(gate.load(gate.PUBLISHED), measured) == [], AGAIN
+
+
+def test_the_guide_has_the_figures_that_about_shows() -> None:
+    """Within as much as /about may differ from what is measured: the table is written by hand nowhere."""
+    found = gate.TABLE.search(gate.GUIDE.read_text("utf-8"))
+    assert found is not None
+    written = re.findall(r"\d\.\d\d\b", found[0])
+    shown = re.findall(r"\d\.\d\d\b", gate.table(gate.load(gate.PUBLISHED)))
+    assert len(written) == len(shown) > 20, AGAIN
+    assert all(abs(float(a) - float(b)) <= 2 * gate.SHOWN for a, b in zip(written, shown, strict=True)), AGAIN
 
 
 def test_the_briefs_are_read_no_worse_than_known() -> None:
