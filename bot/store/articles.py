@@ -65,9 +65,13 @@ async def known(reads: Reads, server_id: int, marks: Marks) -> Known | None:
 
 
 async def _marked(reads: Reads, server_id: int, column: str, mark: str) -> list[Row]:
-    """The published articles of a mark. One mark at a time: asked for any of three, SQLite reads the whole table."""
+    """The published articles of a mark. One mark at a time: asked for any of three, SQLite reads the whole table.
+
+    With the plus it cannot go by the index of servers and states either, by which it would read a whole library, for
+    it takes an index of more columns for the better one.
+    """
     return await reads.fetch(
-        f"""select * from articles where {column} = $2 and state = 'published' and server_id in (0, $1)
+        f"""select * from articles where {column} = $2 and state = 'published' and +server_id in (0, $1)
         order by server_id, number""",
         server_id,
         mark,
@@ -77,7 +81,7 @@ async def _marked(reads: Reads, server_id: int, column: str, mark: str) -> list[
 async def was_removed(reads: Reads, marks: Marks) -> bool:
     """Whether the shared library had an article from this file, or of these words, that someone took out."""
     found = await reads.fetch_value(
-        """select 1 from articles where server_id = 0 and state = 'removed' and id in (
+        """select 1 from articles where +server_id = 0 and state = 'removed' and id in (
             select id from articles where path = $1 and $1 <> '' union all
             select id from articles where text_hash = $2 and $2 <> '') limit 1""",
         marks.path,

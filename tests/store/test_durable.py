@@ -7,7 +7,7 @@ import json
 import random
 import sys
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -194,9 +194,12 @@ async def opened(url: str) -> AsyncIterator[Database]:
         yield db
 
 
-async def survive(url: str, folder: Path, seed: int, kills: int) -> Known:
+async def survive(url: str, folder: Path, seed: int, kills: int, acts: Collection[str] = ()) -> Known:
+    """Kill it so many times; on a machine too busy for all these acts in that time, up to three times as often."""
     chance, known = random.Random(seed), Known()
-    for number in range(kills):
+    for number in range(3 * kills):
+        if number >= kills and set(acts) <= set(known.acts):
+            break
         await work_and_die(url, folder, seed * 100 + number, chance.uniform(0.0, 0.5), known)
         async with opened(url) as db:
             await check(db, known, folder)
@@ -217,5 +220,6 @@ async def test_a_killed_worker_loses_nothing_it_acknowledged(new_url: str, tmp_p
     indirect=["new_url"],
 )
 async def test_the_same_at_two_hundred_points(new_url: str, tmp_path: Path, seed: int) -> None:
-    known = await survive(new_url, tmp_path, seed, 20)
-    assert {"publish", "correct", "remove", "digest", "watch"} <= set(known.acts)
+    acts = {"publish", "correct", "remove", "digest", "watch"}
+    known = await survive(new_url, tmp_path, seed, 20, acts)
+    assert acts <= set(known.acts)
