@@ -174,6 +174,18 @@ PARTIES = [
     ("Velsta Signs Deal With Quorath Energy To Build Wind Farms", ["Velsta", "Quorath Energy"]),
     ("VELSTA TO BUY QUORATH FOR $13 BILLION IN POLAND", ["VELSTA", "QUORATH"]),
     ("Shares Rise As Minister Signs Law On Taxes", []),
+    # firms called after a place or running one, peoples' names, ministries beside a firm
+    (
+        "Velsta was taken private by Silver Lake. Sydney Airport was bought by Quorath.",
+        ["Velsta", "Silver Lake", "Sydney Airport", "Quorath"],
+    ),
+    ("Velsta will build near Silver Lake and Quorath Airport.", ["Velsta"]),
+    ("Bavarian Nordic will be bought by Velsta.", ["Bavarian Nordic", "Velsta"]),
+    ("The Dutch Ministry of Defence and Velsta Naval signed.", ["Dutch Ministry of Defence", "Velsta Naval"]),
+    (
+        "Velsta sold Quorath shells to Germany for $3 billion, financed by Norway.",
+        ["Velsta", "Quorath", "Germany", "Norway"],
+    ),
     # a firm that bears its founder's name
     ("Tomas Brandvold left. He was an investor in Brandvold, which makes cars.", ["Brandvold"]),
 ]

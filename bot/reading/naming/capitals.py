@@ -179,8 +179,8 @@ def _bridges(current: Sequence[Word], small: list[str], after: Sequence[Word], l
         heads = any(word.text in BRIDGE_AFTER for word in current) or [word.text for word in current] == ["Transport"]
         return heads and plain  # "Royal Bank of Canada", but not "Saxo Bank of Denmark"
     if small[0] == "and":
-        if any(word.text in ("Ministry", "Department") for word in current):
-            return True
+        if any(word.text in ("Ministry", "Department") for word in current) and lexicon.ordinary(after[0].text):
+            return True  # "Ministry of Fisheries and Trade", but "the Ministry of Defence and Damen"
         plain = lexicon.ordinary(current[-1].text) and len(current) <= 3
         if plain and after[0].text in lexicon.endings and all(word.text in lexicon.legal for word in after[1:]):
             return True  # "Pacific Gas and Electric"
@@ -245,6 +245,8 @@ def _cut(kept: Sequence[Word], lexicon: Lexicon, *, opens: bool) -> bool:
         return False  # "Saudi Arabia"
     if first in COMPASS:
         return not second or second in lexicon.places or second in lexicon.demonyms
+    if first in lexicon.demonyms and second in lexicon.demonyms and len(kept) == 2:
+        return False  # "Bavarian Nordic"
     if first in lexicon.demonyms:
         return not _belongs(second, lexicon)
     return False

@@ -121,7 +121,7 @@ class Judge:
         lexicon = self.lexicon
         if form in lexicon.regulators or form in lexicon.initials or parts[-1] in lexicon.things:
             return False
-        if len(form) == 1 or parts[-1] in lexicon.designators or parts[0] in lexicon.designators:
+        if len(form) == 1 or parts[0] in lexicon.designators or parts[-1] in lexicon.designators - GROUNDS:
             return False
         if form in lexicon.products:
             return self.owned(seen)  # "a stake in Slack", but "ChatGPT runs on"
@@ -200,6 +200,11 @@ class Judge:
         acts = total.organisation or (total.agent and times > 1)  # "Oracle has", and never an oracle
         return self.lexicon.ordinary(form) and not acts
 
+
+GROUNDS = words(
+    "Airport Lake Bay River Hill Hills Peak Mountain Mountains Coast Valley Square Island Islands Gulf Cape Stadium"
+)
+"""What ends the names of places, and of firms that are called after one or run one: "Silver Lake", "Sydney Airport"."""
 
 WATERS = words("Lake Mount Mt Fort Cape Gulf Camp")
 """What a place's name may begin with."""

@@ -84,13 +84,15 @@ ARMS = (
 )
 GIVEN = re.compile(
     r"(?:\b(?<!trade )(?:agreements?|deals?|contracts?|pact|memorandum|accord|MoU|MOU|signed|partnership) with"
-    r"|\b(?:orders?|contracts?|loans?|grants?|bailout|aid|commission) from|\b(?:orders?) (?:by|placed by)"
+    r"|\b(?:orders?|contracts?|loans?|grants?|bailout|aid|commission) from|\b(?:orders?|ordered|bought|financed|funded|guaranteed|leased) (?:by|placed by)"
     r"|\b(?:loans?|grants?|lend|lent|lends|credit line|bailout) (?:to|for)|\bon behalf of"
     r"|\b(?:sell|sold|sells|selling|sale of|deliver|delivered|order for|export) [^.;:]{0,30}"
     rf"\b(?:{ARMS}) to) (?:the )?\Z"
 )
 """What stands before a state that is dealt with: "a contract with Japan", "a loan to Egypt", "sold jets to Brazil"."""
 
+SOLD = re.compile(r"\b(?:sell|sold|sells|selling|sale of|lease|leased) [^.;:]{1,40} to (?:the )?\Z")
+PRICE = re.compile(r" for (?:about |around |some |up to |more than |an? )?[$€£¥]?\d")
 HANDED = re.compile(r"\b(?:lend|lent|lends|lending|grant|granted|gives?|gave|pays?|paid) (?:the )?\Z")
 SUM = re.compile(r" (?:up to |about |around |some |almost |nearly |more than |another |an additional )?[$€£¥]?\d")
 GOES_ON = re.compile(r"['’]s\b|-|,? [A-Z]| (?:government|ministry|army|navy|air force|unit|subsidiary|market|arm)\b")
@@ -132,6 +134,8 @@ def _state(text: str, place: Span, lexicon: Lexicon) -> Span | None:
 def _deals(text: str, span: Span, before: str) -> bool:
     """Whether a state does what parties do, or is dealt with."""
     if before.endswith(" "):
+        if SOLD.search(before) is not None and PRICE.match(text, span.end) is not None:
+            return True
         if GIVEN.search(before) is not None:
             return GOES_ON.match(text, span.end) is None
         if HANDED.search(before) is not None:

@@ -48,7 +48,7 @@ BUSINESS = words(
     "ended ends dropped drops spends spent began begins started starts entered enters reached reaches struck strikes inked appointed "
     "formed forms filed combine combined combines swapped swap unveiled finalised finalized sealed clinched snapped landed picks tapped bagged "
     "refinanced repaid tendered traded licenses sublicensed trades wins names named "
-    "sought seeks explores weighs issued issues sued scrapped shelved abandoned withdrew walked expanded extends extended renewed doubles tripled cut generates"
+    "taken sought seeks explores weighs issued issues sued scrapped shelved abandoned withdrew walked expanded extends extended renewed doubles tripled cut generates"
 )
 DEALS = words(
     "agree agreed agrees sign signed signs acquire acquired acquires acquiring bought buy buys buying invest invested invests "
@@ -68,7 +68,7 @@ OWNED = words(
     "contract deal services products supplier suppliers capacity assets operations store stores brand brands project projects"
 )
 STEERED = phrases_of(
-    "merge; merges; acquire; acquires; acquired; acquiring; acquisition of; takeover of; purchase of; buyout of; merge with; merges with; merged with; merger with; merging with; "
+    "acquired by; bought by; private by; taken by; purchased by; sold by; merge; merges; acquire; acquires; acquired; acquiring; acquisition of; takeover of; purchase of; buyout of; merge with; merges with; merged with; merger with; merging with; "
     "stake in; stakes in; invest in; invests in; invested in; investing in; investment in; investments in; interest in; holding in; equity in; position in; "
     "partner with; partners with; partnered with; partnering with; partnership with; partnerships with; deal with; deals with; agreement with; agreements with; agreed with; "
     "contract with; contracts with; contract to; contract from; contracts from; pact with; venture with; ventures with; teamed up with; teams up with; teaming up with; "
