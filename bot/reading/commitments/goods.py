@@ -37,6 +37,10 @@ PARTS = re.compile(
 BROUGHT_TO = re.compile(
     r"\b(?:bring|brought|tak|rais|lift|increas)\w*\b[^\uf8ff]{0,60}\b(?:totals?|orders?|fleet|backlog|number|purchases)\b[^\uf8ff]{0,30} to (?:\w+ )?$"
 )
+DONE = re.compile(r"(?<!be )\b(?:delivered|sold|produced|built|shipped|made|manufactured|handed over) (?:\w+ ){0,2}$")
+DESCRIBES = re.compile(r"-car\b")
+"""What only describes a train: "four-car trainsets"."""
+
 WITHIN = re.compile(r"^ with (?:\w+ )?$|\bwith (?:a|two|three|four|its|their) (?:\w+ )?$")
 WHOSE = re.compile(rf"^(?: [\w-]+){{0,3}} (?:from|of|with|by|for) ({O})")
 OWNER = re.compile(rf"({O})'s? (?:[\w-]+ ){{0,3}}$")
@@ -148,6 +152,8 @@ def bought(ground: Ground, amount: Amount, quantity: Quantity) -> bool:
         return False
     if WITHIN.search(amount.before) or (unit == "containers" and amount.before.endswith(" of ")):
         return False
+    if unit == "cars" and DESCRIBES.search(amount.line.masked.article, amount.found.span.start, amount.found.span.end):
+        return False
     if unit == "options" and not says("order", amount.line.text[: amount.place]):
         return False
     if BROUGHT_TO.search(amount.before) or made_bigger(amount) or elsewhere(ground, amount):
@@ -157,7 +163,7 @@ def bought(ground: Ground, amount: Amount, quantity: Quantity) -> bool:
     telling = any(line is amount.line for line in ground.own)
     if ground.report.kind == "services" and ground.report.value is not None and unit in CAPACITY:
         return taker(ground, amount) is not None or gives_it(ground, amount)
-    return telling or says("order", amount.clause)
+    return telling or (says("order", amount.clause) and not DONE.search(amount.before))
 
 
 def elsewhere(ground: Ground, amount: Amount) -> bool:
