@@ -68,6 +68,7 @@ FUND = re.compile(
 TOGETHER = re.compile(
     r"\b(?:partner\w*|collaborat\w*|allianc\w*|ally|jointly|together|tie-up|cooperat\w*|co-\w+|team\w*|memorandum|mou|study|explore)\b"
 )
+JOINING = re.compile(r"\b(?:partner\w*|collaborat\w*|allianc\w*|jointly|together|tie-up|cooperat\w*|co-\w+|team\w*)\b")
 VENTURE = re.compile(r"\bjoint (?:venture|company)\b|\bventure\b(?! (?:capital|fund))")
 
 
@@ -80,6 +81,9 @@ class Closer(NamedTuple):
     unless: re.Pattern[str] | None = None
 
 
+TO_WORK = re.compile(
+    r"\b(?:contract|order|deal|job|mandate)\b[^.;,]{0,30}? to (?:maintain|operate|run|upgrade|moderni[sz]e|construct|repair|host|manage|service|overhaul|refurbish)\b"
+)
 BUYS = r"(?:buy|buys|buying|bought|acquir(?:e|es|ed|ing)|took|takes?|taking|sold|sells?)"
 CONTROL = re.compile(
     rf"\b{BUYS} (?:a |the )?(?:majority|control|controlling (?:stake|interest)|all|whole) (?:stake |interest )?(?:of|in) "
@@ -95,12 +99,13 @@ CLOSER = (
     Closer(frozenset({"acquisition", "partnership"}), FRACTION, "investment", MORE_OF_IT),
     Closer(frozenset({"acquisition", "partnership"}), POOLED, "joint_venture"),
     Closer(frozenset({"partnership", "services", "acquisition"}), RIGHTS, "licensing", BOUGHT),
+    Closer(frozenset({"supply"}), TO_WORK, "services", GOODS),
     Closer(frozenset({"services"}), GOODS, "supply", WORKS),
     Closer(
         frozenset({"services"}), re.compile(r"\bsupply (?:agreement|contract|deal|pact)\b|\bpower purchase\b"), "supply"
     ),
     Closer(frozenset({"partnership"}), GOODS, "supply", TOGETHER),
-    Closer(frozenset({"partnership"}), GRANTED, "financing", TOGETHER),
+    Closer(frozenset({"partnership"}), GRANTED, "financing", JOINING),
 )
 
 

@@ -51,7 +51,7 @@ AS["services"] = AS["supply"]
 """What a role in one kind of deal is in another: the clause may tell the kind more closely than its verb."""
 
 SYMMETRIC = re.compile(
-    rf"\b(?:power purchase|lease|ppas?|offtake|hosting|supply) (?:agreement|contract|deal|pact)s?\b|\bleases?\b|\bppas?\b|\blicens\w+ (?:and \w+ )?(?:agreement|deal|pact)\b|\b(?:on|using) {O}'s "
+    rf"\b(?:power purchase|lease|ppas?|offtake|hosting|supply) (?:agreement|contract|deal|pact)s?\b|\bleases?\b|\bppas?\b|\b(?:made|built|supplied|produced|developed|provided) by {O}|\blicens\w+ (?:and \w+ )?(?:agreement|deal|pact)\b|\b(?:on|using) {O}'s "
 )
 """Of such an agreement the verb ("signed", "has") does not tell who gives and who takes."""
 
@@ -97,9 +97,9 @@ def leaning(name: Named, lines: Sequence[Line]) -> int:
             score += 3 * bool(PAID.match(after)) - bool(PAYS.match(after))
             score += 2 * (bool(MAKER.search(before)) + bool(MAKES_IT.match(after)))
             score += bool(POWER.search(masked.text) and POWER_NAME.search(name.name))
-            score += before.endswith("from ") - before.endswith(
-                (" to ", "gives ", "grants ", "give ", "supply ", "provide ")
-            )
+            score += before.endswith(
+                ("from ", "made by ", "built by ", "supplied by ", "produced by ", "provided by ")
+            ) - before.endswith((" to ", "gives ", "grants ", "give ", "supply ", "provide "))
     return score
 
 

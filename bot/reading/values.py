@@ -35,6 +35,7 @@ VALUED_BY_DEAL = re.compile(
 ORDER_VALUED = re.compile(rf"\b(?:valued|worth) (?:\w+ ){{0,2}}?(?:at )?{ABOUT}$")
 """Goods and services have a price; only companies have a valuation."""
 
+LENT = re.compile(r"^ (?:of|in) (?:new |senior |secured |bank |project )*(?:debt|loans|bonds|notes|credit)\b")
 NEW_TOTAL = re.compile(
     rf"\b(?:rais|lift|increas|expand|enlarg|bring|tak|grow|double)\w*\b[^.;,]{{0,40}} to (?:a total of )?{ABOUT}$"
 )
@@ -190,6 +191,8 @@ def no_price(line: Line, place: int, found: MoneyFind, kind: Kind | None = None)
         return "too small for a deal"
     before, after = line.text[max(0, place - 45) : place], line.text[place + 1 : place + 41]
     if kind in ("supply", "services", "licensing", "pledge") and ORDER_VALUED.search(before):
+        return ""
+    if kind == "financing" and LENT.match(after):
         return ""
     if kind in ("acquisition", "joint_venture") and VALUED_BY_DEAL.search(before):
         return ""

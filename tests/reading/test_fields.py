@@ -538,6 +538,13 @@ VALUES = [
         "Quorath",
         "Nordvik has agreed to buy Helmsbury. In 2013 it bought Quorath in a share deal, for $8 billion; in 2014 it paid $25 billion for Velsta.",
     ),
+    ("400000000 USD exact", "", "Nordvik is providing $400 million of debt to Helmsbury for a wind farm in Scotland."),
+    (
+        "1500000000 USD exact",
+        "",
+        "Helmsbury placed a firm order with Nordvik for 30 regional jets worth $1.5 billion at list prices, with options for 20 more.",
+    ),
+    ("3600000000 USD exact", "", "Helmsbury has ordered 11 Boeing jets valued at $3.6 billion at list prices."),
 ]
 
 
@@ -605,11 +612,35 @@ KINDS = [
     ("partnership", "", "Nordvik partnered with Helmsbury to develop drugs."),
     ("financing", "", "Nordvik has lent Helmsbury $2 billion for a factory."),
     ("financing", "", "Helmsbury secured a $500 million loan from Nordvik."),
+    (
+        "financing",
+        "",
+        "The Commerce Department and Helmsbury have signed a preliminary memorandum of terms for up to $1.6 billion in direct funding.",
+    ),
     ("financing", "", "The US Department of Energy will give Helmsbury a grant of $75 million."),
     ("financing", "", "Helmsbury has signed a $1 billion credit facility with Nordvik."),
     ("pledge", "", "Nordvik will invest $2 billion in a new plant in Ohio."),
     ("pledge", "", "Nordvik Capital raised $800 million for its third venture fund."),
     ("pledge", "", "Nordvik plans to spend $5 billion on data centers in Texas."),
+    ("services", "", "Nordvik has won a $90 million order to upgrade Helmsbury's power plant in Spain."),
+    (
+        "services",
+        "",
+        "Shipbuilder Nordvik said on Thursday it had landed a $600 million contract from Helmsbury to maintain six frigates.",
+    ),
+    ("supply", "", "Nordvik will build four container ships for Helmsbury for $500 million."),
+    ("licensing", "", "Nordvik has secured the European rights to Helmsbury's migraine drug for $90 million."),
+    (
+        "joint_venture",
+        "",
+        "Nordvik and Helmsbury are pooling their satellite businesses in a new company of which each will hold half.",
+    ),
+    ("acquisition", "", "Nordvik has won the auction for Helmsbury with an offer of $2 billion."),
+    (
+        "investment",
+        "",
+        "Nordvik has become the largest shareholder of Helmsbury after buying 12% of it for $700 million.",
+    ),
 ]
 
 
@@ -661,6 +692,16 @@ ROLES = [
     ("borrower=Helmsbury lender=Nordvik", "", "Helmsbury borrowed $2 billion from Nordvik."),
     ("partner=Helmsbury partner=Nordvik", "", "Nordvik and Helmsbury agreed to merge."),
     ("partner=Helmsbury partner=Nordvik", "", "Nordvik and Helmsbury will form a joint venture."),
+    (
+        "lender=European Investment Bank borrower=Helmsbury",
+        "",
+        "The European Investment Bank and Helmsbury signed a 200 million euro loan agreement on Thursday.",
+    ),
+    (
+        "borrower=Intel lender=U.S. Commerce Department",
+        "",
+        "Intel and the U.S. Commerce Department have reached a preliminary agreement for up to $8.5 billion in direct funding.",
+    ),
 ]
 
 
