@@ -85,8 +85,17 @@ def plainly(ground: Ground, line: Line) -> Iterator[Commitment]:
         doers = ground.doers(line, match.start()) if PERSONAL.match(match[0]) else None
         span = line.masked.span(match.start(), match.end())
         for kind in kinds:
-            party = doers[0] if doers and len(doers) == 1 else ower(ground)
+            party = doers[0] if doers and len(doers) == 1 else agreed_with(ground, line, match.end()) or ower(ground)
             yield Commitment(party, kind, "none", evidence=(span,))
+
+
+WITH = re.compile(rf" ?(?:the |its |their )?(?:\w+ )?(?:agreement|deal|contract|memorandum|pact|accord) with ({O})")
+
+
+def agreed_with(ground: Ground, line: Line, at: int) -> str | None:
+    """Whom an agreement is with, right behind a denial: "are not part of the agreement with OpenAI"."""
+    match = WITH.match(line.text, at)
+    return ground.one(line, match[1]) if match is not None else None
 
 
 def mutual(ground: Ground, line: Line) -> Iterator[Commitment]:
