@@ -17,7 +17,7 @@ from bot.answers.deals import by_number, no_such_number
 from bot.answers.fields import FIRST, LABELS, SECOND, form_fields, understood, written
 from bot.answers.filters import deals_meant
 from bot.answers.lines import shortened, write
-from bot.answers.marks import said_correction, said_value
+from bot.answers.marks import NOTHING, said_correction, said_value
 from bot.answers.naming import text_option
 from bot.answers.rights import need_manage
 from bot.answers.wording import count
@@ -81,7 +81,8 @@ def _now(deal: Deal) -> Iterator[Line]:
         button = Button("Edit" if part == "first" else "Edit these", write("correct edit", deal.label, part=part))
         for place, field in enumerate(fields):
             said = said_value(field, field_of(deal, field))
-            yield Line((Bold(f"{LABELS[field][0]}: "), said), button if place == 0 else None)
+            shown = "not told" if said == NOTHING else said
+            yield Line((Bold(f"{LABELS[field][0]}: "), shown), button if place == 0 else None)
 
 
 def _ways(deal: Deal) -> Iterator[Line]:

@@ -58,6 +58,7 @@ _COUNT = re.compile(
     r"(?: (?P<scale>million|billion|trillion))? (?P<unit>\S.*)"
 )
 _SCALES = {"million": 10**6, "billion": 10**9, "trillion": 10**12}
+LONGEST_NAME = 200
 _ANY_DAY = date(2025, 1, 1)
 
 
@@ -87,7 +88,10 @@ def read_day(text: str) -> Day:
             raise BadInput(
                 f"“{shortened(text)}” is no day with its year.", "Try 2025-11-21, or November 2025."
             ) from None
-    period = read_period(text, _ANY_DAY)  # with its year said, it is the same on any day
+    try:
+        period = read_period(text, _ANY_DAY)  # with its year said, it is the same on any day
+    except BadInput:
+        raise _no_day(text) from None
     first = period.first or _ANY_DAY
     for day in (Day.of(first), Day(first.year, first.month), Day(first.year)):
         if (day.first, day.last) == (period.first, period.last):
@@ -106,6 +110,8 @@ def party_line(party: Party) -> str:
 def read_party(line: str, known: Sequence[Party]) -> Party:
     match = _PARTY.fullmatch(line)
     name, role = (match["name"], match["role"].strip().casefold()) if match else (line, "")
+    if not any(map(str.isalnum, name)) or len(name) > LONGEST_NAME or name.startswith("("):
+        raise BadInput(f"“{shortened(line)}” names no party.", "Try OpenAI (buyer).")
     same = next((party for party in known if party.name.casefold() == name.casefold()), None)
     if match is None:
         return same or Party(name, "partner")

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.errors import BadInput
+from bot.language.dates import say_day
 from bot.merging import corrected, field_of
 from bot.model import (
     DEAL_FIELDS,
@@ -87,6 +88,9 @@ async def correct_in(
     """The same, in the caller's transaction."""
     deal = await _deal(tx, server_id, deal_id)
     need_fit(field, value)
+    if isinstance(value, Stage) and value.on is not None and value.on.first > now.date() + timedelta(days=1):
+        # It would be newer than anything that is told or corrected until then.
+        raise BadInput(f"{say_day(value.on)} is still to come.", "A status has the day since which it holds.")
     made = Correction(
         0, server_id, 0, "edit", deal.id, "", person_id, now, field, field_of(deal, field), value, note=remark
     )

@@ -90,6 +90,23 @@ async def test_a_form_does_not_undo_what_came_while_it_was_open(filled: Ask) -> 
     assert "$2 billion" in await told(filled, f"/deal {label}")
 
 
+@pytest.mark.parametrize(
+    ("field", "typed", "says"),
+    [
+        ("status", "completed 2099-01-01", "1 January 2099 is still to come."),
+        ("parties", "(buyer)", "names no party"),
+        ("parties", "!!!", "names no party"),
+        ("parties", "x" * 300, "names no party"),
+        ("date", "31 February 2025", "is no day, month or year. Try 2025-11-21"),
+    ],
+)
+async def test_what_no_deal_could_have_is_said(filled: Ask, field: str, typed: str, says: str) -> None:
+    form = await answer(filled, f"/correct edit {await racks(filled)} part:first")
+    with pytest.raises(BadInput) as error:
+        await send(filled, form, **{field: typed})
+    assert says in str(error.value)
+
+
 async def test_words_lead_to_the_deal_or_ask_which(filled: Ask) -> None:
     which = await answer(filled, "/correct deal openai")
     assert "Which of" in said(which)
