@@ -132,7 +132,9 @@ def resolve(text: str, sentences: list[Span], cast: list[Mention], lexicon: Lexi
         found += mentions
         first = next((m for m in mentions if len(m.who) == 1), None)
         subject = first.who if first is not None else subject
-        pair = two_of(mentions) or pair
+        named = {id(who) for m in mentions for who in m.who}
+        several = two_of(mentions)
+        pair = several if len(named) == 2 or len(several) > 2 or not pair else pair
     return sorted([*found, *others], key=lambda m: m.span)
 
 
