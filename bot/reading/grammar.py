@@ -238,6 +238,8 @@ def token_of(match: re.Match[str], masked: Masked) -> Token:
         found = masked.marks.get(text)
         if sort == "name" and isinstance(found, Mention):
             last = found.who[0].name.casefold().rpartition(" ")[2]
+            if found.who[0].name.startswith("Series "):
+                return Token("word", "series", at, end)
             if load().nouns.get(last, frozenset()) & {"deal", "order", "partnership", "venture", "goods"}:
                 return Token("word", last, at, end)  # "PPA", "LNG", "Scheme Implementation Agreement"
         return Token(sort, text, at, end, masked.mentions(text) if sort == "org" else ())
@@ -350,7 +352,10 @@ def nominal(tokens: list[Token], index: int, verb: Verb, noun: bool) -> bool:
     if verb.form in ("past", "done"):  # "its planned acquisition", "a hostile bid"
         described = noun and first is not None and first.sort == "word" and not first.tag and first.verb is None
         same = tokens[index].text == verb.base
-        return first is not None and (first.sort == "own" or first.tag == "determiner" or (same and described))
+        before_noun = first is not None and first.tag == "preposition" and first.text != "by"  # "of preferred stock"
+        return first is not None and (
+            first.sort == "own" or first.tag == "determiner" or before_noun or (same and described)
+        )
     if not noun:
         return first is not None and first.sort == "own"  # "off Sinclair's hands"
     if first is None:

@@ -57,6 +57,10 @@ def collect(sentence: Sentence, scene: Scene, start: int) -> None:
             index += count
             continue
         if token.verb is not None:
+            if token.text in OWNED and sentence.word(index + 1) == "by":  # "power from a wind farm owned by Orsted"
+                outer, prep, named = (outer or prep) if not named else "", "of", False
+                index += 2
+                continue
             if joins_by(tokens, index):  # "to a group led by Bain": still to Bain
                 prep, outer, gov, named = "by", "" if named else prep, NONE, False
                 index += 2
@@ -151,6 +155,9 @@ def joins_by(tokens: Sequence[Token], index: int) -> bool:
     return led and index + 1 < len(tokens) and tokens[index + 1].text == "by"
 
 
+OWNED = frozenset({"owned", "operated", "run", "built", "held"})
+
+
 def lists_names(sentence: Sentence, index: int) -> bool:
     """Whether a colon brings the names of those just counted: "from five banks: A, B and C"."""
     unit = sentence.by_token.get(index + 1)
@@ -239,6 +246,13 @@ def after_aside(sentence: Sentence, index: int) -> int | None:
     return None
 
 
+def model(token: Token) -> bool:
+    """Whether a word is the name of a model: "A320neos", "787-10s"."""
+    return (
+        token.sort == "word" and len(token.text) > 2 and token.text[-1].isalpha() and any(map(str.isdigit, token.text))
+    )
+
+
 def head_after(tokens: Sequence[Token], unit: Unit) -> tuple[frozenset[str], int]:
     """The classes of the nouns that a name modifies ("Intel's modem business", "Airbus jets"), and where to read on."""
     index = unit.last + 1
@@ -251,8 +265,8 @@ def head_after(tokens: Sequence[Token], unit: Unit) -> tuple[frozenset[str], int
             break
         if token.noun:
             head = head | token.noun
-        elif token.sort == "name" and token.text >= PRODUCTS:
-            head = head | {"goods"}  # "Google TPUs"
+        elif (token.sort == "name" and token.text >= PRODUCTS) or model(token):
+            head = head | {"goods"}  # "Google TPUs", "Boeing 787-10s"
         elif (
             token.sort not in ("word", "name")
             or not (token.sort == "name" or token.text[0].isalnum())

@@ -99,7 +99,8 @@ ASIDE_TOKENS = 30
 
 def heads_clause(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Whether only a noun phrase stands between: "Amazon's cloud unit | agreed"."""
-    phrase = tokens[start:end]
+    verbs = [i for i in range(start, end) if tokens[i].verb is not None]
+    phrase = tokens[start : verbs[0] if len(verbs) == 1 else end]
     return all(t.verb is None and t.sort in ("word", "name") and t.tag in ("", "part") for t in phrase) and not any(
         "stake" in t.noun for t in phrase
     )

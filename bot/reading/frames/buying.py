@@ -33,7 +33,7 @@ def takes(scene: Scene) -> Iterator[Telling]:
     base = scene.base
     names = load().classes[base]
     who, patient = agent(scene)
-    source = arg(scene, "from", "off")
+    source = tuple(u for u in arg(scene, "from", "off") if not lent_by(scene, u))
     if scene.passive and not who:
         return
     if scene.passive:
@@ -167,6 +167,12 @@ AUCTION = words("auction battle race contest bidding")
 """What is won by who may buy."""
 
 
+def lent_by(scene: Scene, unit: Unit) -> bool:
+    """Whether somebody only lends for a purchase: "for $11 billion, with $3 billion in financing from Berkshire"."""
+    bought_something = "acquire" in load().classes[scene.base]
+    return bought_something and any(a.unit is unit and a.gov & {"money", "loan"} for a in scene.arguments)
+
+
 def relieved(scene: Scene) -> tuple[Unit, ...]:
     """Off whose hands something is taken."""
     return next(
@@ -273,6 +279,9 @@ def gives(scene: Scene) -> Iterator[Telling]:
         )
         yield Telling("licensing", {"licensor": who, "licensee": licensee})
         return
+    if has(scene, "loan") and base.startswith("sell") and scene.money and not taker and not receiver_of(scene):
+        yield Telling("financing", {"borrower": who}, weak=True)  # "sold $25 billion of bonds"
+        return
     if has(scene, "loan") or "lend" in names:
         yield Telling("financing", {"lender": who, "borrower": taker or receiver_of(scene) or arg(scene, "for")})
         return
@@ -282,6 +291,11 @@ def gives(scene: Scene) -> Iterator[Telling]:
         yield Telling(kind, {"buyer": who, "supplier": patient or taker or receiver_of(scene)})
         return
     receiver = taker or receiver_of(scene) or patient
+    if "award" in names and receiver and scene.far & {"goods", "capacity", "order"}:
+        kind = kind_of(" ".join(scene.words)) or kind_of(scene.said)
+        kind = kind if kind in ("supply", "services") else "services"
+        yield Telling(kind, {"buyer": who, "supplier": receiver})
+        return
     if scene.money and receiver and ("award" in names or any(w in scene.words for w in ("financing", "debt"))):
         yield Telling("financing", {"lender": who, "borrower": receiver})
         return
@@ -291,7 +305,9 @@ def gives(scene: Scene) -> Iterator[Telling]:
     if has(scene, "money") and arg(scene, "to", "in", "into", "for"):
         yield Telling("investment", {"investor": who, "investee": arg(scene, "to", "in", "into", "for")})
         return
-    if taker and (base in ("outsource", "entrust") or (base in ("hand", "transfer") and has(scene, "capacity"))):
+    if taker and (
+        base in ("outsource", "entrust", "migrate") or (base in ("hand", "transfer") and has(scene, "capacity"))
+    ):
         yield Telling("services", {"buyer": who, "supplier": taker})
         return
     if standing(scene) or scene.purpose:

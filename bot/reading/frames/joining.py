@@ -141,7 +141,12 @@ def agrees(scene: Scene) -> Iterator[Telling]:
     """Agreed with somebody, signed with somebody."""
     other = arg(scene, "with")
     base = scene.base
-    if not other and base == "agree" and "on" in scene.prepositions and together(scene.subjects) and not scene.passive:
+    if (
+        not other
+        and (base == "agree on" or (base == "agree" and "on" in scene.prepositions))
+        and together(scene.subjects)
+        and not scene.passive
+    ):
         yield Telling(kind_of(scene.said), {"one": scene.subjects})
     if base == "sign" and plain(scene) and not scene.passive:
         kind = kind_of(scene.said)

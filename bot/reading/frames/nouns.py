@@ -138,6 +138,8 @@ def sale(scene: Scene) -> Iterator[Telling]:
     taker = arg(scene, "to")
     target = arg(scene, "of") or arg(scene, "-")
     seller = arg(scene, "'s", "by")
+    if "seller" in (parted := bought(scene, "of")):
+        target, seller = (), parted["seller"]
     if not taker or has(scene, "goods"):
         return
     if target:
@@ -228,7 +230,7 @@ def agreement(scene: Scene) -> Iterator[Telling]:
     classes = scene.token.noun
     kind: Kind | None = "joint_venture" if "venture" in classes else "partnership" if "partnership" in classes else None
     if kind is None:
-        kind = kind_of(near(scene)) or kind_of(scene.said)
+        kind = kind_of(near(scene)) or kind_of(scene.said) or kind_of_goods(scene)
     between = arg(scene, "between", "among")
     other = arg(scene, "with")
     if kind == "financing" and other and possessor(scene):
@@ -308,8 +310,20 @@ def agreement(scene: Scene) -> Iterator[Telling]:
         yield Telling(kind, {"one": arg(scene, "'s")})
     elif of and of[0].many:
         yield Telling(kind, {"one": of})
-    elif scene.subjects and together(scene.subjects) and (executed(scene) or not plural(scene)) and not won(scene):
+    elif (
+        scene.subjects
+        and together(scene.subjects)
+        and (executed(scene) or not plural(scene))
+        and not (won(scene) or under_it(scene))
+    ):
         yield Telling(kind, {"one": scene.subjects})
+
+
+def kind_of_goods(scene: Scene) -> Kind | None:
+    """The kind by what a contract is for, where no word tells it: "a contract with Poland for 152 howitzers"."""
+    if "goods" in scene.far or scene.quantity:
+        return "supply"
+    return "services" if "capacity" in scene.far else None
 
 
 def allows(scene: Scene) -> tuple[Unit, ...]:
@@ -353,6 +367,11 @@ def executed(scene: Scene) -> bool:
         and "definitive" in scene.said
         and bool(load().classes.get(governing(scene), frozenset()) & SIGNING)
     )
+
+
+def under_it(scene: Scene) -> bool:
+    """Whether something else is done under a contract: "will deliver radars under a $1 billion contract"."""
+    return any(token.text == "under" for token in scene.sentence[max(0, scene.at - 6) : scene.at])
 
 
 def won(scene: Scene) -> bool:
