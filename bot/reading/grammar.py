@@ -189,12 +189,13 @@ def tokens_of(masked: Masked) -> list[Token]:
         if {before_it.text, after.text} <= QUOTES
     }
     tokens = [t for t in tokens if t.text not in QUOTES]
+    tokens = without_hyphens(tokens)
     grammar = load()
     for token in tokens:
         if token.sort == "word":
             known = token.text in grammar.verbs or token.text in grammar.nouns
             adverb = token.text.endswith("ly") and not known and token.text not in NO_ADVERBS
-            token.tag = grammar.closed.get(token.text, "adverb" if adverb else "")
+            token.tag = token.tag or grammar.closed.get(token.text, "adverb" if adverb else "")
             if id(token) in quoted:  # an analyst's "buy" is no purchase
                 token.tag = token.tag or "quoted"
     index = 0
@@ -272,6 +273,22 @@ def read_word(tokens: list[Token], index: int, grammar: Grammar) -> int:
                 other.tag = "part"
             return count
     return 1
+
+
+LEADING = frozenset({"led", "backed", "owned", "controlled"})
+
+
+def without_hyphens(tokens: list[Token]) -> list[Token]:
+    """The tokens with "London-listed" read as one adjective, in which nobody lists anything."""
+    kept: list[Token] = []
+    for index, token in enumerate(tokens):
+        if token.text == "-" and 0 < index < len(tokens) - 1:
+            left, right = tokens[index - 1], tokens[index + 1]
+            if left.end == token.at and token.end == right.at and right.sort == "word" and right.text not in LEADING:
+                right.tag = "part"
+                continue
+        kept.append(token)
+    return kept
 
 
 def purpose(tokens: Sequence[Token], index: int) -> bool:

@@ -57,6 +57,10 @@ def verb_scene(sentence: Sentence, index: int) -> Scene:
             scene.subjects = (unit,)
             return scene
     scene.subjects, scene.carried = subject_of(sentence, start)
+    if token.verb.form == "ing" and start > 1 and tokens[start - 1].text == "from":
+        kept_from = sentence.by_token.get(start - 2)  # "blocked Siemens and Alstom from merging"
+        if kept_from is not None and kept_from.last == start - 2:
+            scene.subjects, scene.carried = (kept_from,), False
     fronted(sentence, scene)
     relative_object(sentence, scene, start)
     if previous is not None and start >= 1 and tokens[start].text == "to":

@@ -229,7 +229,7 @@ def after_aside(sentence: Sentence, index: int) -> int | None:
         "also",
         "known",
         "including",
-    ) or (token.form in ("past", "done", "ing"))
+    ) or (token.form in ("past", "done", "ing") or (token.text.endswith("ing") and not token.tag and not token.noun))
     if unit is not None and not unit.own and not opens:
         following = unit.last + 1
         if following < len(tokens) and (

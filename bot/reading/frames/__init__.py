@@ -199,8 +199,9 @@ def roles_of(telling: Telling) -> Iterator[dict[str, tuple[Unit, ...]]]:
     jointly = (
         telling.kind in ("partnership", "joint_venture", "investment", "financing", "pledge", None) and not telling.each
     )
-    if telling.kind == "acquisition" and not telling.each and not any(u.many for u in telling.roles.get("target", ())):
-        jointly = True  # a consortium buys together
+    bought_one = not any(u.many for u in telling.roles.get("target", ())) or "seller" in telling.roles
+    if telling.kind == "acquisition" and not telling.each and bought_one:
+        jointly = True  # a consortium buys together; what one seller sells is one purchase
     many = [name for name, units in telling.roles.items() if any(u.many for u in units)]
     if len(telling.roles) < 2 or jointly or not many:
         yield telling.roles

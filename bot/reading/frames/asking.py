@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from bot.language.text import words
 from bot.model import Kind, Status
 from bot.reading.clauses.scenes import Argument, Scene
 from bot.reading.clauses.units import Unit, stops_between
@@ -143,6 +144,16 @@ def agent(scene: Scene) -> tuple[tuple[Unit, ...], tuple[Unit, ...]]:
 def possessor(scene: Scene) -> tuple[Unit, ...]:
     """Whose the noun is: "Microsoft's purchase", else the subject of the verb that it is the object of."""
     return arg(scene, "'s") or scene.subjects
+
+
+FRACTIONS = words("third quarter fifth tenth sixth eighth")
+
+
+def fraction(scene: Scene) -> tuple[Unit, ...]:
+    """Of whom a fraction changes hands: "a quarter of Manchester United"."""
+    if not FRACTIONS & set(scene.words):
+        return ()
+    return next(((a.unit,) for a in scene.arguments if a.prep == "of" and not (a.unit.own or a.head)), ())
 
 
 def infinitive_owner(scene: Scene) -> tuple[Unit, ...]:

@@ -17,6 +17,7 @@ from bot.reading.frames.asking import (
     bought,
     control,
     every,
+    fraction,
     has,
     holder,
     infinitive_owner,
@@ -53,7 +54,8 @@ def takes(scene: Scene) -> Iterator[Telling]:
         return
     stake_in = arg(scene, "in", "of", "into", gov="stake") or holder(scene, "stake")
     seller = {"seller": source} if source else {}
-    if (has(scene, "stake") or holder(scene, "stake")) and (stake_in or target):
+    stake_in = stake_in or fraction(scene)
+    if (has(scene, "stake") or holder(scene, "stake") or fraction(scene)) and (stake_in or target):
         stake_in = stake_in or target
         if control(scene):
             yield Telling("acquisition", {"acquirer": who, "target": stake_in, **seller})
@@ -260,16 +262,18 @@ def gives(scene: Scene) -> Iterator[Telling]:
         if base in ("hand", "pass", "swap") and "asset" not in scene.object_head:
             goods = True
         if not goods:
-            named = {"target": target} if target and target != taker else {}
+            named = {"target": target} if target and target not in (taker, who) else {}
             yield Telling("acquisition", {"acquirer": taker, **named, "seller": who})
             return
-    if has(scene, "stake") and (taker or arg(scene, "in", "of")):
-        owned = arg(scene, "in", "of", gov="stake") or holder(scene, "stake")
+    if (has(scene, "stake") and (taker or arg(scene, "in", "of"))) or (fraction(scene) and taker):
+        owned = arg(scene, "in", "of", gov="stake") or holder(scene, "stake") or fraction(scene)
         if owned and taker:
             if control(scene):
                 yield Telling("acquisition", {"acquirer": taker, "target": owned, "seller": who})
             else:
                 yield Telling("investment", {"investor": taker, "investee": owned})
+        elif taker and control(scene):
+            yield Telling("acquisition", {"acquirer": taker, "seller": who})
         elif taker:
             yield Telling("investment", {"investor": taker, "investee": who})
         return
@@ -345,6 +349,9 @@ DIRECT = frozenset({"supply", "equip", "furnish", "stock", "fuel", "power", "out
 def flows(scene: Scene) -> Iterator[Telling]:
     """Something goes from one to another: "racks will come to OpenAI from Broadcom"."""
     giver, taker = arg(scene, "from"), arg(scene, "to")
+    if scene.base == "go" and taker and not giver and scene.money and scene.subjects and "for" in scene.prepositions:
+        yield Telling("acquisition", {"acquirer": taker, "target": scene.subjects})
+        return
     if giver and taker and not scene.people:
         kind = kind_of(scene.said)
         if kind in ("supply", "services"):

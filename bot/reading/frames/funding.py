@@ -113,6 +113,9 @@ def leads(scene: Scene) -> Iterator[Telling]:
         yield Telling("investment", {"investor": scene.subjects, "investee": target})
 
 
+DRUGS = words("drug drugs pill therapy antibody medicine treatment vaccine candidate molecule compound")
+"""What is paid for without being bought: the rights to it are."""
+
 WOOS = words("court woo stalk pursue circle eye covet chase approach") | {
     "close in on",
     "zero in on",
@@ -136,7 +139,9 @@ def pays(scene: Scene) -> Iterator[Telling]:
             "acquisition" if control(scene) else "investment",
             {"acquirer": who, "target": stake_in} if control(scene) else {"investor": who, "investee": stake_in},
         )
-    elif ("rights" in scene.far or "upfront" in scene.words) and (to or arg(scene, "from", "of")):
+    elif ("rights" in scene.far or "upfront" in scene.words or DRUGS & set(scene.words)) and (
+        to or arg(scene, "from", "of")
+    ):
         yield Telling("licensing", {"licensee": who, "licensor": to or arg(scene, "from", "of")})
     elif target and arg(scene, "to") and not has(scene, "goods", "capacity"):
         yield Telling("acquisition", {"acquirer": who, **bought(scene, "for"), "seller": arg(scene, "to")})

@@ -31,7 +31,7 @@ OFFERS = words("bid bids offer offers proposal approach takeover buyout buyouts 
 
 RECEIVES = words(
     "receive get accept reject rebuff refuse spurn dismiss consider weigh await welcome draw attract "
-    "field have turn turn down fend off fight off resist study review mull back"
+    "agree recommend field have turn turn down fend off fight off resist study review mull back"
 ) | {"turn down", "fend off", "fight off"}
 """What the one that is wooed does with an offer."""
 
@@ -115,7 +115,7 @@ def supplies(scene: Scene) -> Iterator[Telling]:
 
 def buyer(scene: Scene) -> Iterator[Telling]:
     """X is the buyer of Y, the new owner of Y's plant."""
-    bought = arg(scene, "of", "for") or arg(scene, "'s")
+    bought = arg(scene, "of", "for") or arg(scene, "'s", "-")
     if not bought or not scene.subjects or bought == scene.subjects:
         return
     if scene.token.text.endswith("shareholder"):
@@ -310,6 +310,8 @@ def agreement(scene: Scene) -> Iterator[Telling]:
         yield Telling(kind, {"one": arg(scene, "'s")})
     elif of and of[0].many:
         yield Telling(kind, {"one": of})
+    elif of and "sponsorship" in scene.token.text and possessor(scene):
+        yield Telling(kind, {"one": possessor(scene), "two": of})
     elif (
         scene.subjects
         and together(scene.subjects)
@@ -379,6 +381,16 @@ def won(scene: Scene) -> bool:
     return governing(scene) in ("win", "receive", "get", "land", "secure", "clinch", "bag", "book")
 
 
+BECOMES = words("become sign name choose remain")
+
+
+def partner_of(scene: Scene) -> Iterator[Telling]:
+    """X becomes a sponsor of Y."""
+    other = arg(scene, "of", "to", "for") or arg(scene, "'s")
+    if other and scene.subjects and other != scene.subjects and governing(scene) in BECOMES:
+        yield Telling("partnership", {"partner": scene.subjects, "partner2": other})
+
+
 def licence(scene: Scene) -> Iterator[Telling]:
     """X's licence from Y: X may use what Y owns."""
     owner, user = arg(scene, "from"), arg(scene, "to")
@@ -411,6 +423,7 @@ NOUNS: dict[str, Frame] = {
     "order": order,
     "deal": agreement,
     "partnership": agreement,
+    "partner": partner_of,
     "venture": agreement,
     "talks": talks,
 }
