@@ -295,7 +295,7 @@ def gives(scene: Scene) -> Iterator[Telling]:
         yield Telling(kind, {"buyer": who, "supplier": patient or taker or receiver_of(scene)})
         return
     receiver = taker or receiver_of(scene) or patient
-    if "award" in names and receiver and scene.far & {"goods", "capacity", "order"}:
+    if base == "award" and receiver and scene.far & {"goods", "capacity"} and "asset" not in scene.far:
         kind = kind_of(" ".join(scene.words)) or kind_of(scene.said)
         kind = kind if kind in ("supply", "services") else "services"
         yield Telling(kind, {"buyer": who, "supplier": receiver})
