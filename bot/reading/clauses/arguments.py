@@ -229,7 +229,7 @@ def after_aside(sentence: Sentence, index: int) -> int | None:
         "also",
         "known",
         "including",
-    ) or (token.form in ("past", "done", "ing") or (token.text.endswith("ing") and not token.tag and not token.noun))
+    ) or (token.form in ("past", "done", "ing") or trailing_deed(tokens, index + 1))
     if unit is not None and not unit.own and not opens:
         following = unit.last + 1
         if following < len(tokens) and (
@@ -244,6 +244,13 @@ def after_aside(sentence: Sentence, index: int) -> int | None:
         if tokens[close].sort == "comma":
             return close + 1
     return None
+
+
+def trailing_deed(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a participle opens an aside: "citing a letter", not "servers, networking and storage"."""
+    token, following = tokens[index], tokens[index + 1] if index + 1 < len(tokens) else None
+    opens = following is not None and (following.tag == "determiner" or following.sort in ("org", "name"))
+    return opens and token.sort == "word" and token.text.endswith("ing") and not token.tag and not token.noun
 
 
 def model(token: Token) -> bool:
