@@ -11,6 +11,7 @@ from bot.reading.commitments.goods import counted, made_bigger
 from bot.reading.commitments.ground import AMOUNT, Amount, Ground
 from bot.reading.commitments.phrases import COMING, last, says
 from bot.reading.masking import D, O
+from bot.reading.story import Line
 
 PEOPLE = frozenset({"jobs", "people", "employees"})
 SIZES = frozenset(
@@ -128,9 +129,17 @@ def builder(ground: Ground, amount: Amount) -> str | None:
 
 
 MAKES = re.compile(
-    rf"(?P<who>{O})(?: also| both| now| jointly| and){{0,2}} (?P<how>will|plans? to|intends? to|aims? to|expects? to|wants? to|is to|are to|means? to)(?: also| jointly| now){{0,2}} "
+    rf"(?P<who>{O}|,)(?: also| both| now| jointly| and){{0,2}} (?P<how>will|plans? to|intends? to|aims? to|expects? to|wants? to|is to|are to|means? to)(?: also| jointly| now){{0,2}} "
     r"(?:co-design|design|co-develop|develop|build|produce|make|manufacture|construct|turn out)\b(?! (?:it|use|up|sure|an? (?:\w+ )?(?:offer|bid|investment|payment|contribution|decision|statement|profit|loss|announcement))\b)"
 )
+
+
+def maker_of(ground: Ground, line: Line, match: re.Match[str]) -> str | None:
+    """Who makes: the one before the verb, or before an aside that ends there ("Foxconn, which..., will build")."""
+    if match["who"] != ",":
+        return ground.one(line, match["who"])
+    doers = ground.doers(line, match.start("how"), by_name=True)
+    return doers[0] if doers and len(doers) == 1 else None
 
 
 def made(ground: Ground) -> list[Commitment]:
@@ -141,7 +150,7 @@ def made(ground: Ground) -> list[Commitment]:
     found: dict[str, Commitment] = {}
     for line in ground.lines[:6]:
         for match in MAKES.finditer(line.text):
-            party = ground.one(line, match["who"])
+            party = maker_of(ground, line, match)
             if party is None:
                 continue
             firm = match["how"] in ("will", "is to", "are to") and not ground.tentative
