@@ -57,8 +57,9 @@ OTHER_EVENT = re.compile(
 TURNS = re.compile(r"\b(?:that|which|who|whose|whom|where|when|after|before|since|while|because)\b|\bsubject to\b")
 ASIDE = re.compile(r"^(?:which|who|whose|founded|based|formed|listed|where|when|after|before)\b")
 DAILY = re.compile(r"\b(?:of the day|today|daily|gmt|this morning|so far on)\b")
+HAS = re.compile(r"\b(?:has|have|had)\b")
 ALONGSIDE = re.compile(
-    r"\b(?:also|at the same time|alongside|in addition|separately|second half|together with|besides|likewise|simultaneously|in parallel)\b"
+    r"\b(?:also|at the same time|alongside|in addition|second half|together with|besides|likewise|simultaneously|in parallel)\b"
 )
 
 
@@ -90,6 +91,10 @@ def same_news(told: Told, status: Status, story: Story) -> bool:
     if status != "announced" or first.past or first.sentence > ALONG:
         return False
     line = story.lines[first.sentence]
+    clause = line.text[first.start : first.at]
+    leading = {named for other in story.deals if first_of(other) < LEAD for named in other.who}
+    if HAS.search(clause) and not told.who <= leading:
+        return False  # "Nordvik has also announced a venture with Velsta": who knows when
     return not line.dates and ALONGSIDE.search(line.text[: first.at]) is not None
 
 

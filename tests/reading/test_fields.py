@@ -360,6 +360,11 @@ DAYS = [
         "Quorath",
         "Nordvik has agreed to buy Helmsbury. In 2019 it tried to take over Quorath, but regulators blocked the deal in 2020.",
     ),
+    (
+        "None",
+        "Quorath",
+        "Nordvik has agreed to buy Helmsbury. The price is $3 billion. Shareholders will vote in May. Analysts had hoped for more. Regulators must agree. Nordvik has also announced a joint venture with Quorath.",
+    ),
 ]
 
 
