@@ -67,7 +67,7 @@ def finds_of(masks: Sequence[Masked], trace: Trace | None = None) -> list[Find]:
         if trace is not None:
             trace.begin(sentence)
         found += finds_in(number, sentence, topic, round_open=number - raised <= 2, trace=trace)
-        if any("money" in token.noun or (token.base == "raise") for token in sentence.tokens):
+        if any("money" in t.noun if t.verb is None else t.verb.base == "raise" for t in sentence.tokens):
             raised = number
         topic = next(((u,) for u in sentence.units if u.subject and not u.own and not u.many), topic)
     return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from bot.reading.lexicon import table
@@ -181,27 +181,30 @@ def tokens_of(masked: Masked) -> list[Token]:
     tokens = [
         t
         for i, t in enumerate(tokens)
-        if not (t.text == "." and 0 < i < len(tokens) - 1 and tokens[i - 1].sort in ("org", "name"))
+        if t.text != "." or not (0 < i < len(tokens) - 1 and tokens[i - 1].sort in ("org", "name"))
     ]
-    quoted = {
-        id(t)
-        for before_it, t, after in zip(tokens, tokens[1:], tokens[2:], strict=False)
-        if {before_it.text, after.text} <= QUOTES
-    }
-    tokens = [t for t in tokens if t.text not in QUOTES]
+    if not QUOTES.isdisjoint(masked.text):
+        for before_it, token, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
+            if {before_it.text, after.text} <= QUOTES and token.sort == "word":
+                token.tag = token.tag or "quoted"  # an analyst's "buy" is no purchase
+        tokens = [t for t in tokens if t.text not in QUOTES]
     tokens = without_hyphens(tokens)
-    grammar = load()
-    for token in tokens:
-        if token.sort == "word":
-            known = token.text in grammar.verbs or token.text in grammar.nouns
-            adverb = token.text.endswith("ly") and not known and token.text not in NO_ADVERBS
-            token.tag = token.tag or grammar.closed.get(token.text, "adverb" if adverb else "")
-            if id(token) in quoted:  # an analyst's "buy" is no purchase
-                token.tag = token.tag or "quoted"
+    grammar, longest = load(), longest_phrases()
     index = 0
     while index < len(tokens):
-        index += read_word(tokens, index, grammar)
+        token = tokens[index]
+        known = token.sort == "word" and token.text in longest
+        index += read_word(tokens, index, grammar, longest[token.text]) if known else 1
     return tokens
+
+
+@lru_cache(maxsize=50_000)
+def tag_of(word: str) -> str:
+    """What a small word is; an adverb by its ending; nothing for other words."""
+    grammar = load()
+    known = word in grammar.verbs or word in grammar.nouns
+    adverb = word.endswith("ly") and not known and word not in NO_ADVERBS
+    return grammar.closed.get(word, "adverb" if adverb else "")
 
 
 NO_ADVERBS = frozenset(
@@ -227,7 +230,10 @@ NO_ADVERBS = frozenset(
 
 def token_of(match: re.Match[str], masked: Masked) -> Token:
     """A token by its first character."""
-    text, at, end = match[0], match.start(), match.end()
+    text = match[0]
+    at, end = match.span()
+    if text[0].isalnum():
+        return Token("word", text, at, end, tag=tag_of(text))
     if text == "'s" or (text == "'" and at and masked.text[at - 1] in "s\ue000"):
         return Token("own", text, at, end)
     if text == ",":
@@ -240,19 +246,19 @@ def token_of(match: re.Match[str], masked: Masked) -> Token:
         if sort == "name" and isinstance(found, Mention):
             last = found.who[0].name.casefold().rpartition(" ")[2]
             if found.who[0].name.startswith("Series "):
-                return Token("word", "series", at, end)
+                return Token("word", "series", at, end, tag=tag_of("series"))
             if load().nouns.get(last, frozenset()) & {"deal", "order", "partnership", "venture", "goods"}:
-                return Token("word", last, at, end)  # "PPA", "LNG", "Scheme Implementation Agreement"
+                return Token("word", last, at, end, tag=tag_of(last))  # "PPA", "LNG", "Scheme Implementation Agreement"
         return Token(sort, text, at, end, masked.mentions(text) if sort == "org" else ())
-    return Token("word", text, at, end)
+    return Token("word", text, at, end, tag=tag_of(text))
 
 
-def read_word(tokens: list[Token], index: int, grammar: Grammar) -> int:
+def read_word(tokens: list[Token], index: int, grammar: Grammar, longest: int) -> int:
     """Give a token its verb or its noun classes; how many tokens were read."""
     token = tokens[index]
-    if token.sort != "word" or token.text not in first_words() or token.tag in ("determiner", "modal", "conjunction"):
+    if token.tag in ("determiner", "modal", "conjunction"):
         return 1
-    for count in (3, 2, 1):
+    for count in range(longest, 0, -1):
         phrase = phrase_at(tokens, index, count)
         if phrase is None:
             continue
@@ -300,15 +306,24 @@ def purpose(tokens: Sequence[Token], index: int) -> bool:
     )
 
 
+LONGEST_PHRASE = 3
+
+
 @cache
-def first_words() -> frozenset[str]:
-    """The first word of every noun and verb that is known: the others need no look at what follows."""
+def longest_phrases() -> dict[str, int]:
+    """The first word of every noun and verb that is known, and how many words the longest of them has."""
     grammar = load()
-    return frozenset(phrase.split(" ", 1)[0] for phrase in (*grammar.nouns, *grammar.verbs))
+    longest: dict[str, int] = {}
+    for phrase in (*grammar.nouns, *grammar.verbs):
+        words = phrase.split(" ")
+        longest[words[0]] = max(longest.get(words[0], 1), min(len(words), LONGEST_PHRASE))
+    return longest
 
 
 def phrase_at(tokens: list[Token], index: int, count: int) -> str | None:
     """The words of so many tokens; None where one of them is no word."""
+    if count == 1:
+        return tokens[index].text
     part = tokens[index : index + count]
     if len(part) < count or any(token.sort != "word" for token in part):
         return None

@@ -163,9 +163,9 @@ FIELDS = {
 def table(shown: Mapping[str, Any]) -> str:
     """The figures as the guide to the reader has them, field by field."""
     known, unseen = shown["dev"], shown["blind"]
+    sizes = f"known ({known['articles']} articles) | unseen ({unseen['articles']})"
     rows = [
-        f"| found and right (F1), {shown['measured_on']} | known ({known['articles']} articles) "
-        f"| unseen ({unseen['articles']}) | right where found, known | unseen |",
+        f"| found and right (F1), {shown['measured_on']} | {sizes} | right where found, known | unseen |",
         "| --- | --- | --- | --- | --- |",
     ]
     for title, field in FIELDS.items():

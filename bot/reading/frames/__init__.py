@@ -7,6 +7,7 @@ class of verbs has one function here that looks at the nouns beside it. Status, 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import product
 
 from bot.language.text import words
@@ -52,9 +53,14 @@ def told_in(
 def frames_of(token: Token) -> dict[str, Frame]:
     """The classes of a verb or noun that have a frame, with it."""
     if token.verb is not None:
-        names = load().classes[token.verb.base]
-        return {name: frame for name, frame in VERBS.items() if name in names}
-    return {name: frame for name, frame in NOUNS.items() if name in token.noun} if token.noun else {}
+        return frames_in(load().classes[token.verb.base], verbs=True)
+    return frames_in(token.noun, verbs=False) if token.noun else {}
+
+
+@cache
+def frames_in(classes: frozenset[str], *, verbs: bool) -> dict[str, Frame]:
+    """Those of some classes that have a frame."""
+    return {name: frame for name, frame in (VERBS if verbs else NOUNS).items() if name in classes}
 
 
 def scene_of(sentence: Sentence, index: int) -> Scene:

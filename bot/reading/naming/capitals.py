@@ -30,7 +30,7 @@ GAP = rf"(?: (?:& (?:[a-z] )?)?|(?<=s)['’] |(?<=[{UPPER}])\. |(?<=\bSt)\. |(?<
 LONGEST_RUN = 9
 # A run is looked for by its first capital, which is quick; what small letters or digits belong before it is seen after.
 RUN = re.compile(
-    rf"(?:(?:[{UPPER}]\.){{2,6}}(?![^\W_])|[{UPPER}]{REST})(?:{GAP}(?:{WORD})){{0,{LONGEST_RUN}}}"
+    rf"[{UPPER}](?:\.(?:[{UPPER}]\.){{1,5}}(?![^\W_])|{REST})(?:{GAP}(?:{WORD})){{0,{LONGEST_RUN}}}"
     r"(?: & [a-z]\b)?(?:(?<= No)\. ?[0-9]{1,3})?"
 )
 BEFORE = re.compile(r"(?:(?<![^\W_])(?:[a-z]{1,6}|(?:[0-9]-)?[0-9]{1,4}(?:-|[a-z]{0,3})))\Z")
