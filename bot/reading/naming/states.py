@@ -84,7 +84,8 @@ ARMS = (
 )
 GIVEN = re.compile(
     r"(?:\b(?<!trade )(?:agreements?|deals?|contracts?|pact|memorandum|accord|MoU|MOU|signed|partnership) with"
-    r"|\b(?:orders?|contracts?|loans?|grants?|bailout|aid|commission) from|\b(?:orders?|ordered|bought|financed|funded|guaranteed|leased) (?:by|placed by)"
+    r"|\b(?:orders?|contracts?|loans?|grants?|bailout|aid|commission) from"
+    r"|\b(?:orders?|ordered|bought|financed|funded|guaranteed|leased) (?:by|placed by)"
     r"|\b(?:loans?|grants?|lend|lent|lends|credit line|bailout) (?:to|for)|\bon behalf of"
     r"|\b(?:sell|sold|sells|selling|sale of|deliver|delivered|order for|export) [^.;:]{0,30}"
     rf"\b(?:{ARMS}) to) (?:the )?\Z"
