@@ -186,6 +186,11 @@ PARTIES = [
         "Velsta sold Quorath shells to Germany for $3 billion, financed by Norway.",
         ["Velsta", "Quorath", "Germany", "Norway"],
     ),
+    (
+        "Credit Velsten of France lent Quorath money. First Republic of Nevada sold bonds.",
+        ["Credit Velsten", "Quorath", "First Republic"],
+    ),
+    ("New York City signed a lease with Velsta, and Beijing ordered a review.", ["New York City", "Velsta"]),
     # a firm that bears its founder's name
     ("Tomas Brandvold left. He was an investor in Brandvold, which makes cars.", ["Brandvold"]),
 ]

@@ -176,6 +176,8 @@ def _bridges(current: Sequence[Word], small: list[str], after: Sequence[Word], l
         )
         if after[0].text in ("Directors", "Management", "Trustees"):
             return False
+        if current[-1].text == "Republic" and len(current) > 1 and current[0].text in ADJECTIVES:
+            return False  # "First Republic of San Francisco"
         heads = any(word.text in BRIDGE_AFTER for word in current) or [word.text for word in current] == ["Transport"]
         return heads and plain  # "Royal Bank of Canada", but not "Saxo Bank of Denmark"
     if small[0] == "and":
@@ -261,9 +263,18 @@ LIKE_WORDS = words("Sun Sat May March")
 CORP = words("Corp Corp. Inc Inc.")
 
 
+ADJECTIVES = words(
+    "Global First United New Great Big Public Private Real Key Second Third Fifth Strong Super Top True Free Hot Fresh Good Long Major "
+    "Main Safe Large Royal Old Open Senior Junior Full Full-Service Financial Nuclear Artificial Press"
+)
+"""Leads that may describe the name behind them; a noun that leads ("Credit Mutuel") belongs to it."""
+
+
 def _leads(kept: Sequence[Word], lexicon: Lexicon) -> bool:
     """Whether a word that opens a sentence belongs to the name after it: "Global Velsta Networks", "First Citizens"."""
-    return kept[-1].text in lexicon.endings or kept[-1].text in lexicon.legal or lexicon.ordinary(kept[1].text)
+    if kept[-1].text in lexicon.endings or kept[-1].text in lexicon.legal or lexicon.ordinary(kept[1].text):
+        return True
+    return kept[0].text not in ADJECTIVES and kept[1].start - kept[0].end == 1 and kept[1].text not in lexicon.places
 
 
 def _belongs(second: str, lexicon: Lexicon) -> bool:

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from bot.language.text import words
 from bot.model import Span
-from bot.reading.lexicon import Lexicon
+from bot.reading.lexicon import Lexicon, phrases_of
 
 if TYPE_CHECKING:
     from bot.reading.naming.organisations import Mention
@@ -54,7 +55,7 @@ OWNER = re.compile(
 BODIES = re.compile(
     r"\b(?:(?P<government>[Gg]overnment|[Rr]epublic|[Kk]ingdom)|[Ss]tate|[Cc]ity|[Pp]rovince|[Cc]ounty) of (?:the )?\Z"
 )
-SHORT = re.compile(r"\b(?:U\.S\.|U\.K\.|UAE|US|UK)(?![\w'’-]| [A-Z])")
+SHORT = re.compile(r"U(?<!\w.)(?:\.S\.|\.K\.|AE|S|K)(?![\w'’-]| [A-Z])")
 """States whose name is also what their firms are called, and so no name found by its capitals: "UK retailers"."""
 
 HELPED = (
@@ -92,11 +93,18 @@ GIVEN = re.compile(
 )
 """What stands before a state that is dealt with: "a contract with Japan", "a loan to Egypt", "sold jets to Brazil"."""
 
+LEADING = words("with from by to for of")
 SOLD = re.compile(r"\b(?:sell|sold|sells|selling|sale of|lease|leased) [^.;:]{1,40} to (?:the )?\Z")
 PRICE = re.compile(r" for (?:about |around |some |up to |more than |an? )?[$€£¥]?\d")
 HANDED = re.compile(r"\b(?:lend|lent|lends|lending|grant|granted|gives?|gave|pays?|paid) (?:the )?\Z")
 SUM = re.compile(r" (?:up to |about |around |some |almost |nearly |more than |another |an additional )?[$€£¥]?\d")
 GOES_ON = re.compile(r"['’]s\b|-|,? [A-Z]| (?:government|ministry|army|navy|air force|unit|subsidiary|market|arm)\b")
+NO_STATES = phrases_of(
+    "Europe; Asia; Africa; America; North America; South America; Latin America; Middle East; Wall Street; "
+    "Silicon Valley; Washington; Beijing; Moscow; Brussels; London; Paris; Berlin; Tokyo; Delhi; New Delhi; Seoul; "
+    "Ankara; Kyiv"
+)
+"""Parts of the world that nobody signs for, and capitals, by which the news means the government of the country."""
 BEFORE = 60
 
 
@@ -128,21 +136,23 @@ def _state(text: str, place: Span, lexicon: Lexicon) -> Span | None:
     if body is not None:
         span = Span(place.start - len(before) + body.start(), place.end)
         return span if body["government"] or _deals(text, span, before[: body.start()]) else None
-    known = text[place.start : place.end] in lexicon.countries
+    name = text[place.start : place.end]
+    known = name in lexicon.countries or (name in lexicon.places and name not in NO_STATES)
     return place if known and _deals(text, place, before) else None
 
 
 def _deals(text: str, span: Span, before: str) -> bool:
     """Whether a state does what parties do, or is dealt with."""
-    if before.endswith(" "):
-        if SOLD.search(before) is not None and PRICE.match(text, span.end) is not None:
+    last = before.removesuffix("the ").rsplit(None, 1)[-1:] if before.endswith(" ") else []
+    if last and last[0] in LEADING:
+        if last[0] == "to" and SOLD.search(before) is not None and PRICE.match(text, span.end) is not None:
             return True
         if GIVEN.search(before) is not None:
             return GOES_ON.match(text, span.end) is None
-        if HANDED.search(before) is not None:
-            return SUM.match(text, span.end) is not None
-        if before.split()[-1:] in (["in"], ["of"], ["from"], ["near"]):
-            return False  # "its unit in Poland bought"
+    if last and HANDED.search(before) is not None:
+        return SUM.match(text, span.end) is not None
+    if last and last[0] in ("in", "of", "from", "near"):
+        return False  # "its unit in Poland bought"
     if ACTS.match(text, span.end) is not None:
         return True
     joined = JOINED.match(text, span.end)

@@ -204,8 +204,14 @@ def _any_of(forms: Iterable[Form]) -> str:
         ways = form.text[0] + form.text[0].upper() if form.text.startswith(("the", "former")) else form.text[0]
         for first in set(ways):
             groups[first].append(re.escape(form.text[1:]).replace("'", "['’]"))
-    branches = [f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in groups.items()]
-    return f"(?=[{''.join(map(re.escape, groups))}])(?:{'|'.join(branches)})"
+
+    def branches(firsts: Iterable[str]) -> str:
+        ways = [f"{re.escape(first)}(?:{'|'.join(groups[first])})" for first in firsts]
+        return f"(?=[{''.join(map(re.escape, firsts))}])(?:{'|'.join(ways)})"
+
+    spaced, unspaced = [f for f in groups if f.isascii()], [f for f in groups if not f.isascii()]
+    found = [rf"(?<![A-Za-z0-9]){branches(spaced)}"] * bool(spaced) + [branches(unspaced)] * bool(unspaced)
+    return "|".join(found)
 
 
 def _company(row: Mapping[str, Any]) -> Company:
