@@ -335,12 +335,14 @@ Shown = TypeVar("Shown", Money, Day)
 class Figure(Generic[Shown]):
     """A sum or a date that reports give, and those that give it.
 
-    `why` is the reason for which it stands first where reports differ; else empty.
+    `why` is the reason for which it stands first where reports differ; else empty. A sum that later agreements added
+    to has `parts`: what was agreed first, and each addition.
     """
 
     shown: Shown
     reports: tuple[KeptReport, ...]
     why: str = ""
+    parts: tuple[Figure[Shown], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -392,6 +394,11 @@ class Deal:
     def value(self) -> Money | None:
         """The headline money, None where no source states any."""
         return self.values[0].shown if self.values else None
+
+    @property
+    def sums(self) -> tuple[Money, ...]:
+        """Every sum that is told of it: those that it may be worth, and the parts of one that grew."""
+        return tuple(one.shown for figure in self.values for one in (figure, *figure.parts))
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,6 +150,9 @@ def _what_lines(deal: Deal) -> Iterator[Line]:
         yield Line((Bold("Value, as sources differ: "), *_differing(figures), _why_first(deal.values[0].why)))
     else:
         yield Line((Bold("Value: "), say_money(deal.value) if deal.value else NOT_DISCLOSED))
+    if deal.values and (parts := deal.values[0].parts):
+        more = [(f"{say_money(part.shown)}{' more' if part is not parts[0] else ''}", part.reports) for part in parts]
+        yield Line((Bold("Added up: "), *_differing(more)))
     if deal.subject:
         yield Line((Bold("Covers: "), shown(deal.subject, 200)))
     if deal.locations:

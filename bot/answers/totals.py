@@ -17,8 +17,9 @@ from bot.language.amounts import about_usd
 from bot.language.measures import how_reckoned, measure, reckoned
 from bot.language.names import key
 from bot.language.wording import say_list, say_money, say_quantity
+from bot.merging.additions import added_up, vaguest
 from bot.merging.parties import name_keys
-from bot.model import Commitment, Deal, Money, Qualifier, Quantity, Status
+from bot.model import Commitment, Deal, Money, Quantity, Status
 
 Figure = TypeVar("Figure", Money, Quantity)
 
@@ -31,12 +32,7 @@ def add_money(sums: Iterable[Money]) -> tuple[Money, ...]:
     by_currency: dict[str, list[Money]] = {}
     for money in sums:
         by_currency.setdefault(money.currency, []).append(money)
-    totals = [
-        Money(
-            sum((money.amount for money in parts), Decimal()), currency, _qualifier(money.qualifier for money in parts)
-        )
-        for currency, parts in by_currency.items()
-    ]
+    totals = [added_up(parts) for parts in by_currency.values()]
     return tuple(sorted(totals, key=lambda money: (-(about_usd(money) or 0), money.currency)))
 
 
@@ -51,7 +47,7 @@ def add_quantities(quantities: Iterable[Quantity]) -> tuple[Quantity, ...]:
 def _one_sum(parts: Sequence[Quantity]) -> Quantity:
     alike = parts if len({one.unit for one in parts}) == 1 else [reckoned(one) for one in parts]
     number = sum((one.number for one in alike), Decimal())
-    return Quantity(number, alike[0].unit, _qualifier(one.qualifier for one in alike))
+    return Quantity(number, alike[0].unit, vaguest(one.qualifier for one in alike))
 
 
 def say_totals(money: tuple[Money, ...], quantities: tuple[Quantity, ...] = (), limit: int = 6) -> str:
@@ -123,9 +119,3 @@ def _largest(figures: Iterable[tuple[tuple[Place, str], Decimal, Figure]]) -> li
         if place not in kept or size > kept[place][0]:
             kept[place] = (size, figure)
     return [figure for _, figure in kept.values()]
-
-
-def _qualifier(parts: Iterable[Qualifier]) -> Qualifier:
-    """How exact a sum of such parts is."""
-    found = set(parts) - {"exact"}
-    return found.pop() if len(found) == 1 else "about" if found else "exact"

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 
 from bot.language.names import key
+from bot.merging.additions import with_additions
 from bot.merging.figures import compare_money, compare_quantity, exactness, gap, width
 from bot.merging.lifeline import ONE_STEP, life_line, step_day
 from bot.merging.parties import joined_parties, name_keys
@@ -137,9 +139,13 @@ def _date_standing(figure: Figure[Day]) -> tuple[Any, ...]:
 
 
 def _values(ranked: Sequence[KeptReport]) -> tuple[Figure[Money], ...]:
-    """Every sum, those that agree together. A firmer stage's sum comes first, then the later one (a raised bid)."""
+    """Every sum, those that agree together. A firmer stage's sum comes first, then the later one (a raised bid).
+
+    What was added to an agreement that grew is no other sum, but a part of it.
+    """
     sums = [(kept, kept.report.value) for kept in ranked if kept.report.value]
-    return _explained(sorted(_figures(sums, _agree, exactness), key=_figure_standing), _figure_standing, SUM_REASONS)
+    figures = with_additions(sorted(_figures(sums, _agree, exactness), key=_figure_standing))
+    return _explained(figures, _figure_standing, SUM_REASONS)
 
 
 def _agree(one: Money, other: Money) -> bool:
@@ -188,7 +194,7 @@ def _explained(
     both = zip(standing(figures[0]), standing(figures[1]), reasons, strict=False)
     why = next((reason if one < other else "" for one, other, reason in both if one != other), "")
     found = list(figures)
-    found[0] = Figure(figures[0].shown, figures[0].reports, why)
+    found[0] = replace(figures[0], why=why)
     return tuple(found)
 
 

@@ -15,7 +15,7 @@ from bot.language.names import fold
 from bot.language.text import words
 from bot.merging.figures import Relation
 from bot.merging.parties import NO_PARENTS, pairs, proper
-from bot.merging.sums import enlarged, nearness, size_of
+from bot.merging.sums import GROWING, enlarged, nearness, size_of
 from bot.merging.timing import USUAL, Timing, timing
 from bot.model import Article, Deal, Kind, Party, Report, Role
 
@@ -107,9 +107,6 @@ AKIN: frozenset[frozenset[Kind]] = frozenset(
         ("pledge", "investment"),
     )
 )
-
-GROWING: frozenset[Kind] = frozenset({"supply", "services", "licensing", "partnership", "joint_venture", "financing"})
-"""Agreements that are enlarged or extended; whoever invests or buys again makes a further deal."""
 
 ENLARGED = "an agreement that was enlarged"
 

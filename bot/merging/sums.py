@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from bot.merging.figures import Relation, compare_money, compare_quantity, ratio
-from bot.model import Article, Deal, Quantity, Report
+from bot.model import Article, Deal, Kind, Quantity, Report
 
 ENLARGED = re.compile(
     r"\b(?:enlarg|expan[ds]|extend|extension|amend|renegotiat)\w{0,12}|\bon top of\b|\badditional\b|\badditionally\b"
@@ -14,6 +14,20 @@ ENLARGED = re.compile(
     r"|\b(?:add(?:s|ed|ing)?|another|further) (?:up to |about |some |around )?(?:[A-Z]{1,3})?[$€£¥]\s?\d",
     re.IGNORECASE,
 )
+TO_A_TOTAL = re.compile(
+    r"\b(?<!up )to (?:a total of |as much as |up to |about |some |around |nearly |almost |over |more than )?\Z",
+    re.IGNORECASE,
+)
+RAISED_TO = re.compile(
+    r"\b(?:enlarg|rais|expand|increas|extend|upsiz|lift)(?:es?|s|ed) (?:[\w’']{1,20} ){0,5}(?<!up )to "
+    r"(?:[a-z]{1,6} ){0,3}[A-Z]{0,3}[$€£¥]?\d",
+    re.IGNORECASE,
+)
+"""What tells the new total of an enlarged agreement ("raised to $500 million") from what was added to it."""
+
+GROWING: frozenset[Kind] = frozenset({"supply", "services", "licensing", "partnership", "joint_venture", "financing"})
+"""Agreements that are enlarged or extended; whoever invests or buys again makes a further deal."""
+
 ORDER: tuple[Relation, ...] = ("agree", "loose", "differ")
 
 
@@ -23,7 +37,7 @@ def size_of(report: Report, deal: Deal) -> Relation | None:
     Of a deal on whose sum its sources disagree, the nearest counts.
     """
     if report.value and deal.values:
-        return min((compare_money(report.value, figure.shown) for figure in deal.values), key=ORDER.index)
+        return min((compare_money(report.value, money) for money in deal.sums), key=ORDER.index)
     ours = [commitment.quantity for commitment in report.commitments if commitment.quantity]
     theirs = [line.commitment.quantity for line in deal.commitments if line.commitment.quantity]
     return _quantities(ours, theirs)
@@ -39,7 +53,7 @@ def _quantities(ours: Sequence[Quantity], theirs: Sequence[Quantity]) -> Relatio
 
 def nearness(report: Report, deal: Deal) -> float:
     """The smaller sum as a part of the larger, for the nearest of the deal's sums; 0 where there are none."""
-    ratios = [ratio(report.value, figure.shown) for figure in deal.values] if report.value else []
+    ratios = [ratio(report.value, money) for money in deal.sums] if report.value else []
     return float(max((found for found in ratios if found), default=0))
 
 
@@ -47,6 +61,13 @@ def enlarged(report: Report, article: Article, deal: Deal) -> bool:
     """Whether one of the two says that it adds to an agreement already made."""
     told = [kept for kept in deal.reports if kept.report.value] or deal.reports
     return _enlarges(report, article) or all(_enlarges(kept.report, kept.article.article) for kept in told)
+
+
+def adds_to(report: Report, article: Article) -> bool:
+    """Whether a report's value is what was added to an agreement, rather than the new total of one that grew."""
+    before = (article.text[max(0, start - 30) : start] for start, _ in report.evidence.value)
+    total = any(TO_A_TOTAL.search(words) for words in before) or RAISED_TO.search(f"{report.headline} {article.title}")
+    return _enlarges(report, article) and not total
 
 
 def _enlarges(report: Report, article: Article) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,6 +16,7 @@ from bot.answers.cards import deal_card, deal_line
 from bot.answers.commands import parse_line
 from bot.answers.deals import card_answer
 from bot.answers.evidence import evidence_lines
+from bot.merging import add_up
 from bot.model import (
     Article,
     Commitment,
@@ -35,6 +37,7 @@ from bot.model import (
 )
 from tests.answers.conftest import words
 from tests.answers.deals import NOW, UNHURRIED, deals
+from tests.making import kept, report
 
 TEXT = (
     "OpenAI and Foxconn said on Friday that they will design and build racks for data centers together. "
@@ -232,3 +235,13 @@ def test_any_deal_fits_a_line_and_its_evidence_lines(one: Deal) -> None:
     for heading, each in evidence_lines(one):
         assert len(heading) <= 200
         assert len(words(each)) <= 1_000
+
+
+def test_a_contract_that_grew_shows_its_parts() -> None:
+    first = kept(report("OpenAI/AWS", "services", on="2025-11-03", value="38bn"), "2025-11-03", number=1)
+    headline = "OpenAI and AWS expand their contract by $100 billion"
+    more = report("OpenAI/AWS", "services", on="2026-02-27", value="100bn", headline=headline)
+    grown = add_up(1, 0, 1, [first, kept(more, "2026-02-27", number=2, title=headline)])
+    text = "\n".join(words(line) for section in deal_card(grown).sections for line in section.lines)
+    assert "Value: $138 billion" in text
+    assert re.search(r"Added up: \$38 billion \(.*; \$100 billion more \(.*27 February 2026", text)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.model import Commitment, Day, Deal, Evidence, Money, Report
+from bot.model import Commitment, Day, Deal, Evidence, KeptReport, Money, Report
 from tests.making import deal, kept, money, quantity, report
 
 
@@ -287,3 +287,56 @@ def test_an_article_without_a_date_adds_up_too() -> None:
     assert found.status == "completed"
     assert found.announced_on is None
     assert found.value is None
+
+
+CLOUD = report("OpenAI/CoreWeave", "services", on="2025-03-10", value="<=11.9bn")
+
+
+def grown(on: str, value: str, headline: str) -> KeptReport:
+    """An article of a later day, with its headline."""
+    told = report("OpenAI/CoreWeave", "services", on=on, value=value, headline=headline)
+    return kept(told, on, number=int(on[5:7]), title=headline)
+
+
+def test_what_is_added_to_a_contract_is_added_up() -> None:
+    """Three sums of one contract that grew twice are no three accounts of one sum."""
+    may = grown("2025-05-15", "<=4bn", "OpenAI expands its contract with CoreWeave by up to $4 billion")
+    september = grown("2025-09-25", "<=6.5bn", "CoreWeave enlarges OpenAI contract by up to $6.5 billion")
+    found = deal(kept(CLOUD, "2025-03-10", number=1), may, september)
+    assert found.value == money("<=22.4bn")
+    assert [part.shown for part in found.values[0].parts] == [money("<=11.9bn"), money("<=4bn"), money("<=6.5bn")]
+    assert len(found.values) == 1
+    assert deal(september, may, kept(CLOUD, "2025-03-10", number=1)).value == found.value
+    assert deal(kept(CLOUD, "2025-03-10", number=1), may).value == money("<=15.9bn")
+
+
+def test_a_total_that_is_told_stands_for_the_sum() -> None:
+    may = grown("2025-05-15", "4bn", "OpenAI expands its contract with CoreWeave by $4 billion")
+    whole = grown("2025-06-20", "~16bn", "OpenAI's contract with CoreWeave is worth about $16 billion")
+    found = deal(kept(CLOUD, "2025-03-10", number=1), may, whole)
+    assert [(figure.shown, len(figure.parts)) for figure in found.values] == [(money("~16bn"), 2)]
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "CoreWeave contract raised to $15.9 billion",
+        "OpenAI expands CoreWeave contract to about $15.9 billion",
+        "OpenAI pays CoreWeave $15.9 billion",
+    ],
+)
+def test_a_new_total_is_not_added_to_the_old(headline: str) -> None:
+    found = deal(kept(CLOUD, "2025-03-10", number=1), grown("2025-05-15", "15.9bn", headline))
+    assert found.value == money("15.9bn")
+    assert found.values[0].parts == ()
+
+
+def test_what_cannot_be_added_up_stands_side_by_side() -> None:
+    """Another currency, the same days, money put into a firm: no additions."""
+    euros = grown("2025-05-15", "4bn EUR", "OpenAI expands its contract with CoreWeave by €4 billion")
+    assert len(deal(kept(CLOUD, "2025-03-10", number=1), euros).values) == 2
+    soon = grown("2025-03-20", "<=4bn", "OpenAI expands its contract with CoreWeave by up to $4 billion")
+    assert len(deal(kept(CLOUD, "2025-03-10", number=1), soon).values) == 2
+    stake = report("Amazon/Anthropic", "investment", on="2023-09-25", value="4bn")
+    more = report("Amazon/Anthropic", "investment", on="2024-11-22", value="3bn", headline="Amazon adds another $3bn")
+    assert len(deal(kept(stake, "2023-09-25", number=1), kept(more, "2024-11-22", number=2)).values) == 2

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.language.names import key
 from bot.merging import add_up, place, same_deal
+from bot.merging.additions import added_up
 from bot.model import Article, Deal, Evidence, KeptReport, Report
 from tests.generated import articles, kept_reports, reports
 from tests.making import NOW, kept_article, report
@@ -41,7 +42,11 @@ def test_every_fact_comes_from_a_report_that_gives_it(found: list[KeptReport]) -
         assert step.on in (None, step.report.report.announced_on) or str(step.on) == str(
             step.report.article.article.published_on
         )
-    assert all(figure.shown == figure.reports[0].report.value for figure in deal.values)
+    for figure in (one for whole in deal.values for one in whole.parts or (whole,)):
+        assert figure.shown == figure.reports[0].report.value
+    for whole in deal.values:
+        told = whole.shown in [kept.report.value for kept in whole.reports]
+        assert told or whole.shown == added_up([part.shown for part in whole.parts])
     assert all(figure.shown == figure.reports[0].report.announced_on for figure in deal.dates)
     assert all(line.commitment in line.reports[0].report.commitments for line in deal.commitments)
 
