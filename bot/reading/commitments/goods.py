@@ -37,7 +37,9 @@ PARTS = re.compile(
 BROUGHT_TO = re.compile(
     r"\b(?:bring|brought|tak|rais|lift|increas)\w*\b[^\uf8ff]{0,60}\b(?:totals?|orders?|fleet|backlog|number|purchases)\b[^\uf8ff]{0,30} to (?:\w+ )?$"
 )
-DONE = re.compile(r"(?<!be )\b(?:delivered|sold|produced|built|shipped|made|manufactured|handed over) (?:\w+ ){0,2}$")
+DONE = re.compile(
+    r"(?<!be )\b(?:delivered|sold|produced|built|shipped|made|manufactured|handed over) (?:\w+ ){0,2}$|\b(?:contracts|agreements|deals) for (?:\w+ ){0,3}$"
+)
 DESCRIBES = re.compile(r"-car\b")
 """What only describes a train: "four-car trainsets"."""
 

@@ -166,7 +166,7 @@ def own_money(ground: Ground, amount: Amount, money: Money) -> Iterator[Commitme
     ahead = amount.line.text[max(0, start + verb.start() - 40) : start + verb.start()]
     if COMING.search(ahead) is None and report.kind in ("acquisition", "pledge", "partnership"):
         return
-    doers = ground.doers(amount.line, start + verb.start())
+    doers = ground.doers(amount.line, start + verb.start(), by_name=report.kind == "partnership")
     if doers and (report.kind != "investment" or gives(ground, doers[0], money)):
         planned = ground.tentative or money.qualifier == "up_to" or says("planned", ahead)
         kind: Undertaking = "build" if report.kind == "pledge" and works(amount) else "invest"

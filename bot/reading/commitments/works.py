@@ -192,10 +192,9 @@ SUPPLIES = re.compile(
 
 def supplied(ground: Ground) -> Iterator[Commitment]:
     """A supplier's promise without a number, where it has a date of its own."""
-    if ground.report.kind not in ("supply", "services"):
-        return
-    supplier = ground.holder("supplier")
-    for line in ground.lines:
+    buyer = ground.goods_buyer
+    supplier = ground.other(buyer) if buyer else ground.holder("supplier")
+    for line in ground.lines if supplier else []:
         for match in SUPPLIES.finditer(line.text):
             if supplier is None or ground.one(line, match[1]) != supplier:
                 continue
