@@ -35,6 +35,6 @@ def test_there_are_sentences_of_every_kind() -> None:
     assert kinds >= {"acquisition", "investment", "financing", "licensing", "supply", "services", "partnership"}
 
 
-@pytest.mark.parametrize(("sentence", "deal"), told())
+@pytest.mark.parametrize(("sentence", "deal"), list(told()))
 def test_a_news_sentence_tells_its_deal(sentence: str, deal: str) -> None:
     assert said(sentence) == [deal]
