@@ -101,9 +101,8 @@ def runs(text: str, sentence: Span, lexicon: Lexicon) -> Iterator[Run]:
         written = text[start:end]
         counted = COUNTED.search(text, max(0, start - 5), start) if text[start - 2 : start] in ("x ", "i ") else None
         if " " not in written and "-" not in written and counted is None:
-            if not (
-                written in lexicon.nobody or (opens and written in lexicon.starters) or SHORTENED.fullmatch(written)
-            ):
+            nobody = written in lexicon.nobody or (opens and written in lexicon.starters)
+            if not (nobody or (not written.isalnum() and SHORTENED.fullmatch(written))):
                 yield Run((Word(written, start, end),), Span(start, end), opens, headline)
             continue
         found = [Word(one[0], one.start(), one.end()) for one in ONE.finditer(text, start, end)]
@@ -289,6 +288,8 @@ NO_NAME = words("Non Pre Post Anti Pro Mid Ex Co All Pan Multi Sub")
 
 def pieces(run: Run, span: Span) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
     """The words of a run before and behind a name in it, and what a hyphen ties to the name: "Adani-TotalEnergies"."""
+    if run.span == span:
+        return (), ()
     before = [word for word in run.words if word.end <= span.start]
     after = [word for word in run.words if word.start >= span.end]
     for word in run.words:

@@ -149,9 +149,9 @@ class Judge:
 
     def numbered(self, form: str, seen: Sequence[Run]) -> bool:
         """Whether a common word has its capital from the number behind it: "Chapter 11", "Section 232"."""
-        if form not in self.lexicon.designators and not self.lexicon.ordinary(form):
+        if not all(NUMBER.match(self.text, run.span.end) for run in seen):
             return False
-        return all(NUMBER.match(self.text, run.span.end) for run in seen) and not self.owned(seen)
+        return (form in self.lexicon.designators or self.lexicon.ordinary(form)) and not self.owned(seen)
 
     def shaped(
         self, form: str, parts: Sequence[str], seen: Sequence[Run], others: Mapping[str, Sequence[Run]]
