@@ -2,7 +2,8 @@
 
 Two things can go wrong here, so two recalls are told: of the stories that were read, and of all. What was not read is
 found by no merging; what was read wrongly (a sum, a year, a side taken for the other) may be put wrongly. So the floors
-here lie below the bar that merging itself has to pass, and rise with the reader. `pytest -s` prints the figures.
+here lie below the bar that merging itself has to pass, a pair or two below what is reached (there are only twenty
+pairs, and each belongs to some rule of reading), and rise with the reader. `pytest -s` prints the figures.
 """
 
 from __future__ import annotations
@@ -114,16 +115,16 @@ def measured(name: str, stories: Iterable[Story], folder: Path) -> tuple[Figures
 
 def test_briefs_as_the_reader_reads_them(tmp_path: Path) -> None:
     of_read, of_all = measured("briefs", briefs(), tmp_path)
-    assert of_read.precision >= 0.85
-    assert of_read.recall >= 0.65
+    assert of_read.precision >= 0.8
+    assert of_read.recall >= 0.6
     assert of_all.recall >= 0.3
 
 
 @pytest.mark.skipif(not DEV.is_dir(), reason="the shared annotated articles are not here")
 def test_stories_told_twice_as_the_reader_reads_them(tmp_path: Path) -> None:
     of_read, of_all = measured("briefs and stories told twice", [*briefs(), *retold()], tmp_path)
-    assert of_read.precision >= 0.9
-    assert of_read.recall >= 0.75
+    assert of_read.precision >= 0.85
+    assert of_read.recall >= 0.7
     assert of_all.recall >= 0.45
 
 
