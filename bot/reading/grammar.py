@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
+from bot.language.text import words
 from bot.reading.lexicon import table
 from bot.reading.masking import BREAK, DATE, MONEY, ORG, PERSON, QUANTITY, Masked
 from bot.reading.naming.organisations import Mention
@@ -70,42 +71,9 @@ def forms_of(base: str) -> tuple[str, str, str, str]:
     return s, past, past, ing
 
 
-DOUBLING = frozenset(
-    [
-        "plan",
-        "plug",
-        "nab",
-        "bag",
-        "ship",
-        "tap",
-        "grab",
-        "drop",
-        "scrap",
-        "equip",
-        "swap",
-        "sum",
-        "snag",
-        "tip",
-        "wrap",
-        "drum",
-        "ban",
-        "refer",
-        "prefer",
-        "commit",
-        "submit",
-        "permit",
-        "admit",
-        "transfer",
-        "stop",
-        "cap",
-        "top",
-        "map",
-        "chip",
-        "trim",
-        "strip",
-        "pin",
-        "outbid",
-    ]
+DOUBLING = words(
+    "plan plug nab bag ship tap grab drop scrap equip swap sum snag tip wrap drum ban refer prefer commit "
+    "submit permit admit transfer stop cap top map chip trim strip pin outbid"
 )
 ORDER_OF_FORMS: tuple[Form, ...] = ("s", "past", "done", "ing")
 
@@ -207,25 +175,7 @@ def tag_of(word: str) -> str:
     return grammar.closed.get(word, "adverb" if adverb else "")
 
 
-NO_ADVERBS = frozenset(
-    [
-        "family",
-        "assembly",
-        "italy",
-        "july",
-        "only",
-        "early",
-        "daily",
-        "monthly",
-        "weekly",
-        "friendly",
-        "costly",
-        "likely",
-        "rely",
-        "apply",
-        "reply",
-    ]
-)
+NO_ADVERBS = words("family assembly italy july only early daily monthly weekly friendly costly likely rely apply reply")
 
 
 def token_of(match: re.Match[str], masked: Masked) -> Token:
