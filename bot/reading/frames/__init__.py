@@ -16,10 +16,11 @@ from bot.reading.clauses.scenes import Scene, Sentence
 from bot.reading.clauses.units import Unit, gapped, sum_follows
 from bot.reading.cues import kind_of
 from bot.reading.frames.asking import Frame, Telling, arg, near
-from bot.reading.frames.buying import flows, gives, takes, uses
 from bot.reading.frames.funding import bids, invests, leads, pays, raises, refuses, spends
+from bot.reading.frames.giving import flows, gives, uses
 from bot.reading.frames.joining import agrees, chooses, forms, helps, makes, merges, partners
 from bot.reading.frames.nouns import NOUNS
+from bot.reading.frames.taking import takes
 from bot.reading.grammar import Token, load
 from bot.reading.tracing import Trace
 

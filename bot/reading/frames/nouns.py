@@ -19,8 +19,8 @@ from bot.reading.frames.asking import (
     possessor,
     together,
 )
-from bot.reading.frames.buying import SELLS
 from bot.reading.frames.contracts import agreement, licence, partner_of, talks
+from bot.reading.frames.giving import SELLS
 
 OFFERS = words("bid bids offer offers proposal approach takeover buyout buyouts buy-out interest")
 
