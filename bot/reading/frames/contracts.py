@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from bot.language.text import words
 from bot.model import Kind
@@ -22,101 +23,209 @@ from bot.reading.frames.asking import (
 )
 from bot.reading.grammar import load
 
+Units = tuple[Unit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """A noun of agreements: of which kind, whose it is, with whom, between whom; `promised` is what it is to do."""
+
+    scene: Scene
+    kind: Kind | None
+    owner: Units
+    other: Units
+    between: Units
+    promised: frozenset[str]
+
+    def one_two(self, one: Units, two: Units = ()) -> list[Telling]:
+        """A deal of two sides whose roles are settled later."""
+        return [Telling(self.kind, {"one": one, "two": two} if two else {"one": one})]
+
+    def trade(self, buyer: Units, supplier: Units) -> list[Telling]:
+        """Goods or services from one to the other."""
+        kind = self.kind if self.kind in ("supply", "services") else "services"
+        return [Telling(kind, {"buyer": buyer, "supplier": supplier})]
+
+
+Way = Callable[[Contract], list[Telling] | None]
+"""Reads one way in which an agreement is told: what it tells so, or None where it is not told so."""
+
 
 def agreement(scene: Scene) -> Iterator[Telling]:
     """A deal between X and Y, X's deal with Y, the X-Y deal, a deal that X signed with Y."""
-    classes = scene.token.noun
-    kind: Kind | None = "joint_venture" if "venture" in classes else "partnership" if "partnership" in classes else None
-    if kind is None:
-        kind = kind_of(near(scene)) or kind_of(scene.said) or kind_of_goods(scene)
-    between = arg(scene, "between", "among")
-    other = arg(scene, "with")
-    if kind == "financing" and other and possessor(scene):
-        lender, borrower = (
-            (possessor(scene), other) if lends(possessor(scene)) and not lends(other) else (other, possessor(scene))
-        )
-        yield Telling(kind, {"borrower": borrower, "lender": lender})
-        return
-    whose = arg(scene, "'s")
-    if between and whose and between != whose:
-        yield Telling(kind if kind in ("supply", "services") else "services", {"buyer": whose, "supplier": between})
-        return
     promised = infinitive(scene)
-    if not other and (allowed := allows(scene)) and possessor(scene):
-        yield Telling(kind, {"one": possessor(scene), "two": allowed})
-        return
-    if (
-        promised & {"make"}
-        and scene.token.text in ("memorandum", "mou", "understanding", "agreement")
-        and kind != "licensing"
-    ):
-        kind = "partnership"
-    if other and possessor(scene) and kind in ("supply", "services", "licensing", None) and promised:
-        if promised & {"supply", "give"}:
-            yield Telling(kind or "services", {"supplier": possessor(scene), "buyer": other})
-            return
-        if promised & {"acquire", "get", "order", "lease", "use"} and kind in ("supply", "services"):
-            yield Telling(kind, {"buyer": possessor(scene), "supplier": other})
-            return
-    if (
-        scene.token.text in ("contract", "contracts", "deal", "award", "order", "orders")
-        and arg(scene, "from")
-        and possessor(scene)
-        and not arg(scene, "with")
-    ):
-        yield Telling(
-            kind if kind in ("supply", "services") else "services",
-            {"supplier": possessor(scene), "buyer": arg(scene, "from")},
-        )
-        return
-    if (
-        not other
-        and load().classes.get(governing(scene), frozenset()) & SIGNING
-        and (under := counterpart(scene))
-        and possessor(scene)
-        and not together(possessor(scene))
-    ):
-        yield Telling(kind, {"one": possessor(scene), "two": under})
-        return
-    if scene.token.text.startswith("lease") and not other and (landlord := arg(scene, "at", "in", "from")):
-        yield Telling("services", {"buyer": possessor(scene), "supplier": landlord})
-        return
-    compound = arg(scene, "-")
-    of = arg(scene, "of") if kind in ("joint_venture", "partnership") else ()
-    if between and between[0].many:
-        yield Telling(kind, {"one": between})
-    elif holder(scene, "goods") and possessor(scene) and not other:
-        yield Telling("supply", {"buyer": possessor(scene), "supplier": holder(scene, "goods")})
-    elif other and possessor(scene):
-        yield Telling(kind, {"one": possessor(scene), "two": other})
-    elif (
-        arg(scene, "for")
-        and kind in (None, "acquisition")
-        and any(t.sort == "money" for t in scene.sentence)
-        and possessor(scene)
-    ):
-        parted = any(a.outer == "for" and (a.gov & {"asset", "stake"}) for a in scene.arguments)
-        whole = not any(a.head or a.trailing or a.unit.own for a in scene.arguments if a.prep == "for")
-        if (whole or parted) and not arg(scene, "from"):
-            taken = bought(scene, "for") if parted else {"target": arg(scene, "for")}
-            yield Telling("acquisition", {"acquirer": possessor(scene), **taken})
-    elif compound and compound[0].many:
-        yield Telling(kind, {"one": compound})
-    elif compound and scene.subjects:
-        yield Telling(kind, {"one": scene.subjects, "two": compound})
-    elif arg(scene, "'s") and together(arg(scene, "'s")):
-        yield Telling(kind, {"one": arg(scene, "'s")})
-    elif of and of[0].many:
-        yield Telling(kind, {"one": of})
-    elif of and "sponsorship" in scene.token.text and possessor(scene):
-        yield Telling(kind, {"one": possessor(scene), "two": of})
-    elif (
-        scene.subjects
-        and together(scene.subjects)
-        and (executed(scene) or not plural(scene))
-        and not (won(scene) or under_it(scene))
-    ):
-        yield Telling(kind, {"one": scene.subjects})
+    contract = Contract(
+        scene,
+        kind_of_agreement(scene, promised),
+        possessor(scene),
+        arg(scene, "with"),
+        arg(scene, "between", "among"),
+        promised,
+    )
+    yield from next((told for way in WAYS if (told := way(contract)) is not None), [])
+
+
+PAPERS = words("memorandum mou understanding agreement")
+
+
+def kind_of_agreement(scene: Scene, promised: frozenset[str]) -> Kind | None:
+    """The kind by the noun itself, by the words close by, by what it is for."""
+    classes = scene.token.noun
+    if "venture" in classes:
+        return "joint_venture"
+    if "partnership" in classes:
+        return "partnership"
+    kind = kind_of(near(scene)) or kind_of(scene.said) or kind_of_goods(scene)
+    if "make" in promised and scene.token.text in PAPERS and kind != "licensing":
+        return "partnership"  # an agreement to develop something
+    return kind
+
+
+def loan_agreed(contract: Contract) -> list[Telling] | None:
+    """ "Enel signed a loan agreement with the EIB": the bank lends, whoever is named first."""
+    owner, other = contract.owner, contract.other
+    if contract.kind != "financing" or not (owner and other):
+        return None
+    lender, borrower = (owner, other) if lends(owner) and not lends(other) else (other, owner)
+    return [Telling("financing", {"borrower": borrower, "lender": lender})]
+
+
+def split_among(contract: Contract) -> list[Telling] | None:
+    """ "The Pentagon split its contract among Amazon, Google and Oracle"."""
+    whose = arg(contract.scene, "'s")
+    if contract.between and whose and contract.between != whose:
+        return contract.trade(whose, contract.between)
+    return None
+
+
+def allowed_by_it(contract: Contract) -> list[Telling] | None:
+    """ "a deal allowing OpenAI to use its content"."""
+    if not contract.other and contract.owner and (allowed := allows(contract.scene)):
+        return contract.one_two(contract.owner, allowed)
+    return None
+
+
+def promised_by_it(contract: Contract) -> list[Telling] | None:
+    """ "a contract with AT&T to build its network", "a deal with Oklo to buy power"."""
+    owner, other, kind = contract.owner, contract.other, contract.kind
+    if not (owner and other and contract.promised) or kind not in ("supply", "services", "licensing", None):
+        return None
+    if contract.promised & {"supply", "give"}:
+        return [Telling(kind or "services", {"supplier": owner, "buyer": other})]
+    if contract.promised & {"acquire", "get", "order", "lease", "use"} and kind in ("supply", "services"):
+        return contract.trade(owner, other)
+    return None
+
+
+GIVEN = words("contract contracts deal award order orders")
+"""What comes from a customer."""
+
+
+def given_by_customer(contract: Contract) -> list[Telling] | None:
+    """ "a contract from the Space Development Agency"."""
+    customer = arg(contract.scene, "from")
+    if contract.scene.token.text in GIVEN and customer and contract.owner and not contract.other:
+        return contract.trade(customer, contract.owner)
+    return None
+
+
+def acted_under(contract: Contract) -> list[Telling] | None:
+    """ "signed a contract under which GlobalFoundries sets aside capacity"."""
+    scene, owner = contract.scene, contract.owner
+    if contract.other or not owner or together(owner):
+        return None
+    signed = load().classes.get(governing(scene), frozenset()) & SIGNING
+    return contract.one_two(owner, under) if signed and (under := counterpart(scene)) else None
+
+
+def leased_at(contract: Contract) -> list[Telling] | None:
+    """ "signed two leases at Applied Digital's campus"."""
+    landlord = arg(contract.scene, "at", "in", "from")
+    if contract.scene.token.text.startswith("lease") and not contract.other and landlord:
+        return [Telling("services", {"buyer": contract.owner, "supplier": landlord})]
+    return None
+
+
+def between_them(contract: Contract) -> list[Telling] | None:
+    """ "a deal between X and Y"."""
+    return contract.one_two(contract.between) if contract.between and contract.between[0].many else None
+
+
+def for_goods_of(contract: Contract) -> list[Telling] | None:
+    """ "signed a contract for Airbus jets"."""
+    maker = holder(contract.scene, "goods")
+    if maker and contract.owner and not contract.other:
+        return [Telling("supply", {"buyer": contract.owner, "supplier": maker})]
+    return None
+
+
+def with_somebody(contract: Contract) -> list[Telling] | None:
+    """ "X's deal with Y"."""
+    return contract.one_two(contract.owner, contract.other) if contract.owner and contract.other else None
+
+
+def for_company(contract: Contract) -> list[Telling] | None:
+    """ "struck a $15 billion deal for Alcatel-Lucent": a purchase, of the whole or a part."""
+    scene = contract.scene
+    company = arg(scene, "for")
+    paid = any(token.sort == "money" for token in scene.sentence)
+    if not (company and paid and contract.owner) or contract.kind not in (None, "acquisition"):
+        return None
+    parted = any(a.outer == "for" and (a.gov & {"asset", "stake"}) for a in scene.arguments)
+    whole = not any(a.head or a.trailing or a.unit.own for a in scene.arguments if a.prep == "for")
+    if not (whole or parted) or arg(scene, "from"):
+        return []
+    taken = bought(scene, "for") if parted else {"target": company}
+    return [Telling("acquisition", {"acquirer": contract.owner, **taken})]
+
+
+def compound(contract: Contract) -> list[Telling] | None:
+    """ "the Microsoft-OpenAI deal", "X signed the Y deal"."""
+    named = arg(contract.scene, "-")
+    if named and named[0].many:
+        return contract.one_two(named)
+    return contract.one_two(contract.scene.subjects, named) if named and contract.scene.subjects else None
+
+
+def of_both(contract: Contract) -> list[Telling] | None:
+    """ "the two companies' deal", "a partnership of X and Y", "the sponsorship of Arsenal"."""
+    scene = contract.scene
+    whose = arg(scene, "'s")
+    if whose and together(whose):
+        return contract.one_two(whose)
+    of = arg(scene, "of") if contract.kind in ("joint_venture", "partnership") else ()
+    if of and of[0].many:
+        return contract.one_two(of)
+    if of and "sponsorship" in scene.token.text and contract.owner:
+        return contract.one_two(contract.owner, of)
+    return None
+
+
+def made_together(contract: Contract) -> list[Telling] | None:
+    """ "X and Y signed a deal": with each other, where it is one and nobody else's."""
+    scene = contract.scene
+    one_deal = executed(scene) or not plural(scene)
+    if scene.subjects and together(scene.subjects) and one_deal and not (won(scene) or under_it(scene)):
+        return contract.one_two(scene.subjects)
+    return None
+
+
+WAYS: tuple[Way, ...] = (
+    loan_agreed,
+    split_among,
+    allowed_by_it,
+    promised_by_it,
+    given_by_customer,
+    acted_under,
+    leased_at,
+    between_them,
+    for_goods_of,
+    with_somebody,
+    for_company,
+    compound,
+    of_both,
+    made_together,
+)
 
 
 def kind_of_goods(scene: Scene) -> Kind | None:

@@ -22,6 +22,8 @@ from bot.reading.frames.asking import (
 from bot.reading.frames.contracts import agreement, licence, partner_of, talks
 from bot.reading.frames.giving import SELLS
 
+Units = tuple[Unit, ...]
+
 OFFERS = words("bid bids offer offers proposal approach takeover buyout buyouts buy-out interest")
 
 
@@ -36,46 +38,63 @@ MUTUAL = words("merger mergers combination union marriage")
 
 
 def takeover(scene: Scene) -> Iterator[Telling]:
-    """The acquisition of Y by X, X's bid for Y, the Y takeover."""
-    noun = scene.token.text
-    by = arg(scene, "by", "that") or (arg(scene, "from") if noun in OFFERS else ())
-    seller = arg(scene, "from") if noun not in OFFERS else ()
-    taken = bought(scene, "of", "for")
-    compound, whose = arg(scene, "-"), arg(scene, "'s")
+    """The acquisition of Y by X, X's bid for Y, the Y takeover, the merger of X and Y."""
+    offered = scene.token.text in OFFERS
+    by = arg(scene, "by", "that") or (arg(scene, "from") if offered else ())
+    whose, taken = arg(scene, "'s"), bought(scene, "of", "for")
     others = by or whose or scene.subjects
-    each = any(t.text == "each" for t in scene.sentence[: scene.at])
-    if noun in MUTUAL and arg(scene, "of") and (other := arg(scene, "with")) and not together(arg(scene, "of")):
-        yield Telling("acquisition", {"partner": arg(scene, "of"), "partner2": other})
-    elif noun in MUTUAL and (pair := arg(scene, "-", "of", "between", "'s")) and together(pair):
-        yield Telling("acquisition", {"partner": pair})
-    elif mutual(noun, scene.said) and scene.subjects and together(scene.subjects) and not (taken or by):
-        yield Telling("acquisition", {"partner": scene.subjects})
+    if pair := merging(scene, taken, by):
+        yield Telling("acquisition", pair)
     elif has(scene, "goods") and not arg(scene, "of", "for"):
-        if noun in ("purchase", "buy"):
+        if scene.token.text in ("purchase", "buy"):
             yield Telling("supply", {"buyer": whose or scene.subjects, "supplier": arg(scene, "from")})
     elif by and whose and not taken:
         yield Telling("acquisition", {"acquirer": by, "target": whose})
-    elif whose and not by and scene.subjects and noun in OFFERS and not taken and governing(scene) in RECEIVES:
+    elif not by and not taken and wooed_by(scene, whose):
         yield Telling("acquisition", {"acquirer": whose, "target": scene.subjects})
     elif taken and others:
-        if has(scene, "stake") and noun in ("acquisition", "purchase", "buy") and not control(scene):
-            yield Telling("investment", {"investor": others, "investee": next(iter(taken.values()))})
-            return
-        acquirer = arg(scene, "by", "that") or whose or by or scene.subjects
-        more = {"seller": seller} if seller and seller != acquirer and "seller" not in taken else {}
-        yield Telling("acquisition", {"acquirer": acquirer, **taken, **more}, each=each)
-    elif compound and (by or whose or scene.subjects):
-        if together(compound):
-            yield Telling("acquisition", {"partner": compound})
-        else:
-            yield Telling("acquisition", {"acquirer": others, "target": compound})
+        yield taken_over(scene, taken, by, whose)
+    elif (compound := arg(scene, "-")) and others:
+        alone = {"partner": compound} if together(compound) else {"acquirer": others, "target": compound}
+        yield Telling("acquisition", alone)
     elif whose and not taken and (named := listed(scene)):
-        for unit in named:
-            yield Telling("acquisition", {"acquirer": whose, "target": (unit,)})
-    elif (by or whose) and scene.subjects and noun in OFFERS and governing(scene) in RECEIVES:
+        yield from (Telling("acquisition", {"acquirer": whose, "target": (unit,)}) for unit in named)
+    elif wooed_by(scene, by or whose):
         yield Telling("acquisition", {"acquirer": by or whose, "target": scene.subjects})
-    elif arg(scene, "with") and noun in MUTUAL:
+    elif arg(scene, "with") and scene.token.text in MUTUAL:
         yield Telling("acquisition", {"partner": possessor(scene), "partner2": arg(scene, "with")})
+
+
+def merging(scene: Scene, taken: dict[str, Units], by: Units) -> dict[str, Units]:
+    """Two that become one: "the merger of X with Y", "the X-Y merger", "X and Y talked about a merger"."""
+    noun, of, other = scene.token.text, arg(scene, "of"), arg(scene, "with")
+    if noun in MUTUAL and of and other and not together(of):
+        return {"partner": of, "partner2": other}
+    pair = arg(scene, "-", "of", "between", "'s") if noun in MUTUAL else ()
+    if pair and together(pair):
+        return {"partner": pair}
+    if mutual(noun, scene.said) and scene.subjects and together(scene.subjects) and not (taken or by):
+        return {"partner": scene.subjects}
+    return {}
+
+
+def wooed_by(scene: Scene, suitor: Units) -> bool:
+    """Whether the subject is who gets an offer: "Toshiba accepted Bain's offer"."""
+    offered = scene.token.text in OFFERS
+    return bool(suitor and scene.subjects and offered and governing(scene) in RECEIVES)
+
+
+def taken_over(scene: Scene, taken: dict[str, Units], by: Units, whose: Units) -> Telling:
+    """ "X's purchase of Y from Z", "the takeover of Y by X": an investment where it is a stake without control."""
+    noun = scene.token.text
+    if has(scene, "stake") and noun in ("acquisition", "purchase", "buy") and not control(scene):
+        investor = by or whose or scene.subjects
+        return Telling("investment", {"investor": investor, "investee": next(iter(taken.values()))})
+    acquirer = arg(scene, "by", "that") or whose or by or scene.subjects
+    seller = arg(scene, "from") if noun not in OFFERS else ()
+    more = {"seller": seller} if seller and seller != acquirer and "seller" not in taken else {}
+    each = any(token.text == "each" for token in scene.sentence[: scene.at])
+    return Telling("acquisition", {"acquirer": acquirer, **taken, **more}, each=each)
 
 
 def listed(scene: Scene) -> tuple[Unit, ...]:
