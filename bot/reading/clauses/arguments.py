@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from bot.language.quantities import QuantityFind
 from bot.language.text import words
@@ -21,99 +22,138 @@ PLACES, PRODUCTS = chr(PLACE), chr(OTHER)
 
 def collect(sentence: Sentence, scene: Scene, start: int) -> None:
     """Gather what stands on the right of a word until its clause ends."""
-    tokens = sentence.tokens
-    prep, outer, gov, named = "", "", NONE, False
-    nouns, far, words, words_said = set[str](), set[str](), list[str](), False
-    object_ended = False
-    index = start
-    limit = min(len(tokens), start + FAR)
-    grammar = load()
-    while index < limit:
+    reach = Reach(sentence, scene)
+    index: int | None = start
+    while index is not None and index < min(len(sentence.tokens), start + FAR):
+        scene.end, index = index, reach.step(index)
+    if index is not None:
+        scene.end = index
+    scene.nouns, scene.far, scene.words = frozenset(reach.nouns), frozenset(reach.far), tuple(reach.words)
+
+
+@dataclass(slots=True)
+class Reach:
+    """What was gathered so far, and what the next name hangs on.
+
+    `prep` is the last preposition, `outer` the one that it continues ("from solar plants of Acciona"), `gov` the noun
+    before it; `named` tells that it has brought somebody; `ended` that the direct object is over.
+    """
+
+    sentence: Sentence
+    scene: Scene
+    prep: str = ""
+    outer: str = ""
+    gov: frozenset[str] = NONE
+    named: bool = False
+    ended: bool = False
+    said: bool = False
+    nouns: set[str] = field(default_factory=set)
+    far: set[str] = field(default_factory=set)
+    words: list[str] = field(default_factory=list)
+
+    def step(self, index: int) -> int | None:
+        """Take in one token; where to read on, or None where the clause ends."""
+        tokens = self.sentence.tokens
         token = tokens[index]
         if token.sort == "stop":
-            if token.text == ":" and lists_names(sentence, index):
-                index += 1
-                continue
-            break
+            return index + 1 if token.text == ":" and lists_names(self.sentence, index) else None
         if token.sort == "comma":
-            skipped = after_aside(sentence, index)
-            if skipped is None:
-                break
-            index = skipped
-            continue
-        if token.text in ("that", "which", "who") and sentence.word(index + 1) in ("include", "includes", "included"):
-            index += 2
-            continue
+            return after_aside(self.sentence, index)
+        if token.text in ("that", "which", "who") and self.sentence.word(index + 1) in INCLUDES:
+            return index + 2
         if token.text == "according":
-            break
-        if token.sort == "word" and ends_clause(sentence, index):
-            relative = sentence.by_token.get(index + 1)
-            if token.text in ("that", "which") and prep and not named and relative is not None:
-                scene.arguments.append(Argument(relative, prep, gov))  # "power from reactors that Kairos builds"
-            if token.text == "to" and nouns & {"rights", "order", "deal"}:
-                beyond(sentence, scene, index)
-            break
+            return None
+        if token.sort == "word" and ends_clause(self.sentence, index):
+            self.close(index)
+            return None
         if count := made_up(tokens, index):
-            index += count
-            continue
+            return index + count
         if token.verb is not None:
-            if token.text in OWNED and sentence.word(index + 1) == "by":  # "power from a wind farm owned by Orsted"
-                outer, prep, named = (outer or prep) if not named else "", "of", False
-                index += 2
-                continue
-            if joins_by(tokens, index):  # "to a group led by Bain": still to Bain
-                prep, outer, gov, named = "by", "" if named else prep, NONE, False
-                index += 2
-                continue
-            plain = token.verb.form in ("past", "s", "base") or "control" in grammar.classes[token.verb.base]
-            reduced = token.verb.form in ("done", "past") and sentence.word(index + 1) in ("by", "in", "from", "at")
-            if (plain and not reduced) or (token.verb.form == "ing" and prep):
-                break
-            index += 1
-            continue
+            return self.past_verb(index)
         if token.sort == "word" and measures(tokens, index):
-            index += 1
-            continue
+            return index + 1
         if token.sort == "word" and token.tag == "preposition" and token.text != "including":
-            object_ended = True
-            scene.prepositions |= {token.text}
-            last = before(tokens, index)
-            gov = last.noun if last is not None and last.noun else NONE
-            # "from solar plants of Acciona": still from Acciona
-            outer = (
-                (outer or prep) if token.text in ("of", "in", "at", "by") and not named and prep != token.text else ""
-            )
-            prep, named = token.text, False
-            index += 1
-            continue
-        unit = sentence.by_token.get(index)
+            self.take_preposition(index)
+            return index + 1
+        unit = self.sentence.by_token.get(index)
         if unit is not None and index <= unit.first:
-            head, nxt = head_after(tokens, unit)
-            scene.arguments.append(Argument(unit, prep, gov, head, outer, nxt > unit.last + 1 + unit.own))
-            named = True
-            if not prep or (prep == "with" and any(not a.prep for a in scene.arguments)):
-                nouns |= head
-                scene.object_head = head or scene.object_head
-            far |= head
-            scene.quantity = scene.quantity or any(counted(sentence, t) for t in tokens[unit.start : unit.first])
-            index = nxt
-            continue
-        named = named or token.sort in ("money", "quantity")
+            return self.take_unit(unit)
+        self.take_word(token)
+        return index + 1
+
+    def close(self, index: int) -> None:
+        """Whom the end of a clause still brings."""
+        token, following = self.sentence.tokens[index], self.sentence.by_token.get(index + 1)
+        if token.text in ("that", "which") and self.prep and not self.named and following is not None:
+            self.add(Argument(following, self.prep, self.gov))  # "power from reactors that Kairos builds"
+        if token.text == "to" and self.nouns & {"rights", "order", "deal"}:
+            beyond(self.sentence, self.scene, index)
+
+    def past_verb(self, index: int) -> int | None:
+        """Where to read on behind a verb that belongs to a noun; None where it begins a clause of its own."""
+        tokens, token = self.sentence.tokens, self.sentence.tokens[index]
+        following = self.sentence.word(index + 1)
+        if token.text in OWNED and following == "by":  # "power from a wind farm owned by Orsted"
+            self.outer, self.prep, self.named = (self.outer or self.prep) if not self.named else "", "of", False
+            return index + 2
+        if joins_by(tokens, index):  # "to a group led by Bain": still to Bain
+            self.prep, self.outer, self.gov, self.named = "by", "" if self.named else self.prep, NONE, False
+            return index + 2
+        plain = token.form in ("past", "s", "base") or "control" in load().classes[token.base]
+        reduced = token.form in ("done", "past") and following in ("by", "in", "from", "at")
+        begins = (plain and not reduced) or (token.form == "ing" and self.prep)
+        return None if begins else index + 1
+
+    def take_preposition(self, index: int) -> None:
+        """Let what follows hang on a preposition."""
+        text, last = self.sentence.tokens[index].text, before(self.sentence.tokens, index)
+        continues = text in ("of", "in", "at", "by") and not self.named and self.prep != text
+        self.ended = True
+        self.scene.prepositions |= {text}
+        self.gov = last.noun if last is not None and last.noun else NONE
+        self.outer = (self.outer or self.prep) if continues else ""  # "from solar plants of Acciona": still from
+        self.prep, self.named = text, False
+
+    def take_unit(self, unit: Unit) -> int:
+        """Add somebody with the nouns behind the name; where to read on."""
+        scene, tokens = self.scene, self.sentence.tokens
+        head, following = head_after(tokens, unit)
+        self.add(Argument(unit, self.prep, self.gov, head, self.outer, following > unit.last + 1 + unit.own))
+        self.named = True
+        if not self.prep or self.given_with():
+            self.nouns |= head
+            scene.object_head = head or scene.object_head
+        self.far |= head
+        scene.quantity = scene.quantity or any(counted(self.sentence, t) for t in tokens[unit.start : unit.first])
+        return following
+
+    def take_word(self, token: Token) -> None:
+        """Add a sum, a quantity, a person or a plain word."""
+        scene = self.scene
+        self.named = self.named or token.sort in ("money", "quantity")
         scene.money = scene.money or token.sort == "money"
-        scene.sum_first = scene.sum_first or (token.sort == "money" and not prep and not words_said)
-        scene.quantity = scene.quantity or (counted(sentence, token) and prep in ("", "of", "for"))
-        scene.people = scene.people or (token.sort == "name" and token.text < PLACES and not prep)
-        far |= token.noun
-        if token.noun and not object_ended:
+        scene.sum_first = scene.sum_first or (token.sort == "money" and not self.prep and not self.said)
+        scene.quantity = scene.quantity or (counted(self.sentence, token) and self.prep in ("", "of", "for"))
+        scene.people = scene.people or (token.sort == "name" and token.text < PLACES and not self.prep)
+        self.far |= token.noun
+        if token.noun and not self.ended:
             scene.object_head = token.noun
-        given_with = prep == "with" and any(not a.prep for a in scene.arguments)  # "provide Meta with capacity"
-        if token.noun and (prep in ("", "of") or given_with) and not outer:
-            nouns |= token.noun
+        if token.noun and (self.prep in ("", "of") or self.given_with()) and not self.outer:
+            self.nouns |= token.noun
         if token.sort == "word":
-            words.append(token.text)
-            words_said = words_said or not token.tag
-        index += 1
-    scene.nouns, scene.far, scene.words, scene.end = frozenset(nouns), frozenset(far), tuple(words), index
+            self.words.append(token.text)
+            self.said = self.said or not token.tag
+
+    def given_with(self) -> bool:
+        """Whether "with" brings what somebody is given: "provide Meta with capacity"."""
+        return self.prep == "with" and any(not argument.prep for argument in self.scene.arguments)
+
+    def add(self, argument: Argument) -> None:
+        """Keep an argument."""
+        self.scene.arguments.append(argument)
+
+
+INCLUDES = frozenset({"include", "includes", "included"})
 
 
 def beyond(sentence: Sentence, scene: Scene, start: int) -> None:
