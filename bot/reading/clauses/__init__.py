@@ -5,11 +5,13 @@ The parts are found in `subjects` and `arguments`; what they mean, who buys and 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.reading.clauses.arguments import collect
 from bot.reading.clauses.scenes import Argument, Scene, Sentence
 from bot.reading.clauses.subjects import fronted, group_start, relative_object, subject_of
-from bot.reading.clauses.units import phrase_start, stops_between
-from bot.reading.grammar import before, load
+from bot.reading.clauses.units import Unit, phrase_start, stops_between
+from bot.reading.grammar import Token, before, load
 
 PURPOSEFUL = frozenset({"partner", "raise", "form", "lead", "invest", "spend"})
 """What such verbs do "to equip a site" is no deal of its own with the site."""
@@ -17,57 +19,69 @@ PURPOSEFUL = frozenset({"partner", "raise", "form", "lead", "invest", "spend"})
 
 def verb_scene(sentence: Sentence, index: int) -> Scene:
     """A verb with its subject and what follows it."""
-    tokens = sentence.tokens
-    token = tokens[index]
-    start = group_start(tokens, index)
-    group = tokens[start:index]
+    tokens, token = sentence.tokens, sentence.tokens[index]
     assert token.verb is not None
+    start, after = group_start(tokens, index), index + token.verb.words
+    group = tokens[start:index]
     scene = Scene(index, token)
-    helped = any(t.tag == "be" for t in group) or any(
-        t.text in ("get", "gets", "got") for t in tokens[max(0, index - 1) : index]
-    )
-    scene.passive = token.verb.form == "done" and helped and not (group and group[-1].tag == "have")
+    helped = any(t.tag == "be" for t in group) or sentence.word(index - 1) in ("get", "gets", "got")
+    perfect = any(t.tag == "have" for t in group)
+    scene.passive = token.form == "done" and helped and not (group and group[-1].tag == "have")
     scene.negated = any(t.text in ("not", "never", "n't") for t in group)
     scene.modals = frozenset(t.text for t in group if t.tag == "modal")
-    scene.finite = bool(group) or token.verb.form in ("past", "s")
-    if group and group[-1].text == "to":
-        earlier = next((t for t in reversed(tokens[max(0, start - 9) : start]) if t.verb is not None), None)
-        scene.purpose = earlier is not None and bool(load().classes[earlier.base] & PURPOSEFUL)
-    after = index + token.verb.words
+    scene.finite = bool(group) or token.form in ("past", "s")
+    scene.purpose = bool(group) and group[-1].text == "to" and purposeful(tokens, start)
     collect(sentence, scene, after)
-    previous = tokens[start - 1] if start else None
-    reduced = token.verb.form in ("past", "done") and not helped and not any(t.tag == "have" for t in group)
-    if reduced and previous is not None and sentence.word(after) == "by":
+    alone = token.form in ("past", "done") and not helped and not perfect and start > 0
+    if alone and sentence.word(after) == "by":
         scene.passive = True
-    if (
-        reduced
-        and previous is not None
-        and previous.sort == "comma"
-        and sentence.word(after) in ("by", "in", "last", "for", "from")
-        and start >= 2
-    ):
-        unit = sentence.by_token.get(start - 2)
-        if unit is not None and unit.last == start - 2:
-            scene.passive = True
-            scene.subjects = (unit,)
-            return scene
-    if reduced and scene.passive and previous is not None and previous.sort in ("org",):
-        unit = sentence.by_token.get(start - 1)
-        if unit is not None:
-            scene.subjects = (unit,)
-            return scene
+    befallen = participle_of(sentence, scene, start, sentence.word(after)) if alone else None
+    if befallen is not None:
+        scene.passive, scene.subjects = True, (befallen,)
+        return scene
     scene.subjects, scene.carried = subject_of(sentence, start)
-    if token.verb.form == "ing" and start > 1 and tokens[start - 1].text == "from":
-        kept_from = sentence.by_token.get(start - 2)  # "blocked Siemens and Alstom from merging"
-        if kept_from is not None and kept_from.last == start - 2:
-            scene.subjects, scene.carried = (kept_from,), False
+    kept = kept_from(sentence, start) if token.form == "ing" else None
+    if kept is not None:
+        scene.subjects, scene.carried = (kept,), False
     fronted(sentence, scene)
     relative_object(sentence, scene, start)
-    if previous is not None and start >= 1 and tokens[start].text == "to":
-        unit = sentence.by_token.get(start - 1)
-        if unit is not None and unit.prep == "for" and unit.last == start - 1:
-            scene.subjects, scene.carried = (unit,), False
+    meant = meant_to(sentence, start)
+    if meant is not None:
+        scene.subjects, scene.carried = (meant,), False
     return scene
+
+
+def purposeful(tokens: Sequence[Token], start: int) -> bool:
+    """Whether "to equip" tells what money or a partnership is for, and no deal of its own."""
+    earlier = next((t for t in reversed(tokens[max(0, start - 9) : start]) if t.verb is not None), None)
+    return earlier is not None and bool(load().classes[earlier.base] & PURPOSEFUL)
+
+
+def ends_at(sentence: Sentence, index: int) -> Unit | None:
+    """The unit whose last token stands at an index."""
+    unit = sentence.by_token.get(index)
+    return unit if unit is not None and unit.last == index else None
+
+
+def participle_of(sentence: Sentence, scene: Scene, start: int, following: str) -> Unit | None:
+    """Whom a bare participle tells of: "Seagen, bought in 2023", "the company founded by X"."""
+    previous = sentence.tokens[start - 1]
+    if previous.sort == "comma" and following in ("by", "in", "last", "for", "from") and start >= 2:
+        found = ends_at(sentence, start - 2)
+        if found is not None:
+            return found
+    return sentence.by_token.get(start - 1) if scene.passive and previous.sort == "org" else None
+
+
+def kept_from(sentence: Sentence, start: int) -> Unit | None:
+    """ "blocked Siemens and Alstom from merging"."""
+    return ends_at(sentence, start - 2) if start > 1 and sentence.word(start - 1) == "from" else None
+
+
+def meant_to(sentence: Sentence, start: int) -> Unit | None:
+    """ "an agreement for Mars to buy Kellanova"."""
+    unit = ends_at(sentence, start - 1) if start > 0 and sentence.word(start) == "to" else None
+    return unit if unit is not None and unit.prep == "for" else None
 
 
 def noun_scene(sentence: Sentence, index: int) -> Scene:

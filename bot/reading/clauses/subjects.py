@@ -22,56 +22,80 @@ def group_start(tokens: Sequence[Token], index: int) -> int:
     return start
 
 
-def subject_of(sentence: Sentence, index: int) -> tuple[tuple[Unit, ...], bool]:
-    """The subject of the verb whose group begins at an index, and whether it was carried over from another clause."""
-    tokens, units = sentence.tokens, sentence.units
-    position = index - 1
-    if position >= 0 and tokens[position].text in ("who", "which", "that"):
-        relative = position - 1
-        while relative >= 0 and (tokens[relative].sort == "comma" or tokens[relative].text == "of"):
-            relative -= 1
-        unit = sentence.by_token.get(relative)
-        if unit is not None and unit.last == relative:
-            return (unit,), False
-        if tokens[position].text == "that" and position and tokens[position - 1].text in LED:
-            leader = next((u for u in reversed(units) if u.last < position and u.subject), None)
-            if leader is not None and any(t.base in ("lead", "head") for t in tokens[leader.last : position]):
-                return (leader,), False  # "led the group that acquired the club"
-        if tokens[position].text == "that" and position and tokens[position - 1].verb is None:
-            return (), False  # "a deal that gives Roche rights": no organisation acts
-        if tokens[position].text != "that":
-            near = [u for u in units if u.last < position and not stops_between(tokens, u.last, position)]
-            if near and near[-1].last >= position - 6:
-                return (near[-1],), False
-            return (), False
-    behind_aside = before_aside(sentence, index)
-    if behind_aside is not None:
-        return (behind_aside,), False
+Subject = tuple[tuple[Unit, ...], bool]
+"""Whose deed it is, and whether it was carried over from another clause."""
+
+NOBODY: Subject = ((), False)
+
+
+def subject_of(sentence: Sentence, index: int) -> Subject:
+    """The subject of the verb whose group begins at an index."""
+    relative = relative_subject(sentence, index - 1) if index else None
+    if relative is not None:
+        return relative
+    for found in (before_aside(sentence, index), nearest_subject(sentence, index), behind_group(sentence, index)):
+        if found is not None:
+            return (found,), False
+    first = next((unit for unit in sentence.units if unit.subject and unit.last < index), None)
+    return ((first,), True) if first is not None else NOBODY
+
+
+def relative_subject(sentence: Sentence, position: int) -> Subject | None:
+    """What "who", "which" or "that" right before a verb stands for; None where no such word stands there."""
+    tokens, pronoun = sentence.tokens, sentence.word(position)
+    if pronoun not in ("who", "which", "that"):
+        return None
+    before_it = position - 1
+    while before_it >= 0 and (tokens[before_it].sort == "comma" or tokens[before_it].text == "of"):
+        before_it -= 1
+    unit = sentence.by_token.get(before_it)
+    if unit is not None and unit.last == before_it:
+        return (unit,), False
+    if pronoun == "that":
+        return that_subject(sentence, position)
+    near = [u for u in sentence.units if u.last < position and not stops_between(tokens, u.last, position)]
+    return ((near[-1],), False) if near and near[-1].last >= position - 6 else NOBODY
+
+
+def that_subject(sentence: Sentence, position: int) -> Subject | None:
+    """ "led the group that acquired the club": who led it; in "a deal that gives Roche rights" no organisation acts."""
+    tokens = sentence.tokens
+    if position and tokens[position - 1].text in LED:
+        leader = next((u for u in reversed(sentence.units) if u.last < position and u.subject), None)
+        if leader is not None and any(t.base in ("lead", "head") for t in tokens[leader.last : position]):
+            return (leader,), False
+    return NOBODY if position and tokens[position - 1].verb is None else None
+
+
+def nearest_subject(sentence: Sentence, index: int) -> Unit | None:
+    """The nearest unit before a verb, in its clause, that can be a subject; else the one whose noun acts."""
+    tokens = sentence.tokens
     possessor: Unit | None = None
     for place in range(index - 1, -1, -1):
-        token = tokens[place]
-        if token.sort == "stop":
+        if tokens[place].sort == "stop":
             break
         unit = sentence.by_token.get(place)
-        if unit is None and token.text in ("which", "who"):
+        if unit is None and tokens[place].text in ("which", "who"):
             owner = sentence.by_token.get(place - 2 if tokens[place - 1].sort == "comma" else place - 1)
             if owner is not None and not owner.own:
-                return (owner,), False  # "Macquarie, which in 2025 agreed to invest"
-        if unit is None or place != unit.last:
+                return owner  # "Macquarie, which in 2025 agreed to invest"
+        if unit is None or place != unit.last or not unit.subject:
             continue
-        if unit.own:
-            if unit.subject and possessor is None and heads_clause(tokens, unit.last + 2, index):
-                possessor = unit
-        elif unit.subject and not ("stake" in tokens[unit.last + 1].noun if unit.last + 1 < index else False):
-            return (unit,), False  # in "Direct Line shares closed" nobody closes
-    if possessor is not None:
-        return (possessor,), False
-    for unit in reversed([u for u in units if u.last < index and not stops_between(tokens, u.last, index)]):
-        # "Investors led by Accel put", "funds such as Accel put"
-        if unit.prep in ("including", "like") or sentence.word(unit.start - 2) in ("led", "headed", "backed", "such"):
-            return (unit,), False
-    first = next((u for u in units if u.subject and u.last < index), None)
-    return ((first,), True) if first is not None else ((), False)
+        if not unit.own and not (unit.last + 1 < index and "stake" in tokens[unit.last + 1].noun):
+            return unit  # in "Direct Line shares closed" nobody closes
+        if unit.own and possessor is None and heads_clause(tokens, unit.last + 2, index):
+            possessor = unit
+    return possessor
+
+
+def behind_group(sentence: Sentence, index: int) -> Unit | None:
+    """Who is named behind a group that acts: "investors led by Accel put", "funds such as Accel put"."""
+    for unit in reversed(sentence.units):
+        if unit.last < index and not stops_between(sentence.tokens, unit.last, index):
+            led = sentence.word(unit.start - 2) in ("led", "headed", "backed", "such")
+            if led or unit.prep in ("including", "like"):
+                return unit
+    return None
 
 
 LED = words("group consortium syndicate team")
