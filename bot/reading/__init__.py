@@ -19,6 +19,7 @@ from bot.language.text import sentences
 from bot.model import Article, Reading, Span
 from bot.reading import lexicon
 from bot.reading.agreements import join
+from bot.reading.clauses.scenes import Sentence
 from bot.reading.deals import finds_of
 from bot.reading.fields import reports_of
 from bot.reading.forms import body
@@ -52,8 +53,9 @@ def read(article: Article, *, vocabulary: Vocabulary | None = None, trace: Trace
     if trace is not None:
         trace.parts = parts
     masks = masked_sentences(article, parts, vocabulary or known_companies())
-    found = [*finds_of(masks, trace), *headed(masks)]
-    reports = reports_of(join(found), masks, article.published_on, trace)
+    told = [Sentence(masked) for masked in masks]
+    found = [*finds_of(told, trace), *headed(told)]
+    reports = reports_of(join(found), told, article.published_on, trace)
     return Reading(article, reports, note="" if reports else NO_DEAL)
 
 

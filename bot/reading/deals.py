@@ -14,7 +14,6 @@ from bot.reading.clauses.scenes import Scene, Sentence
 from bot.reading.clauses.units import Unit
 from bot.reading.frames import roles_of, told_in
 from bot.reading.frames.asking import Telling
-from bot.reading.masking import Masked
 from bot.reading.naming.organisations import Mention, Named
 from bot.reading.tracing import Trace
 
@@ -57,12 +56,11 @@ class Told:
     who: set[Named] = field(default_factory=set)
 
 
-def finds_of(masks: Sequence[Masked], trace: Trace | None = None) -> list[Find]:
+def finds_of(sentences: Sequence[Sentence], trace: Trace | None = None) -> list[Find]:
     """Everything that the sentences tell, each read with the one that was spoken of last."""
     found: list[Find] = []
     topic: tuple[Unit, ...] = ()
     raised = -NEAR
-    sentences = [Sentence(masked) for masked in masks]
     for number, sentence in enumerate(sentences):
         if trace is not None:
             trace.begin(sentence)

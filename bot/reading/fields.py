@@ -15,11 +15,11 @@ from datetime import date
 
 from bot.language.wording import say_list
 from bot.model import Day, Evidence, Kind, Party, Report
+from bot.reading.clauses.scenes import Sentence
 from bot.reading.commitments import commitments_of
 from bot.reading.days import settle_day, told_day
 from bot.reading.deals import Told
 from bot.reading.kinds import settle_kind
-from bot.reading.masking import Masked
 from bot.reading.parties import settle_parties
 from bot.reading.scope import scope_of
 from bot.reading.statuses import pluperfect, settle_status
@@ -42,10 +42,10 @@ NEWS = 45
 
 
 def reports_of(
-    deals: Sequence[Told], masks: Sequence[Masked], given: date | None, trace: Trace | None = None
+    deals: Sequence[Told], sentences: Sequence[Sentence], given: date | None, trace: Trace | None = None
 ) -> tuple[Report, ...]:
     """The report of each agreement of an article."""
-    story = Story(deals, masks, given)
+    story = Story(deals, sentences, given)
     if trace is not None:
         trace.story = story
     roundup = is_roundup(deals, story)

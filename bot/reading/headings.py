@@ -13,7 +13,6 @@ from bot.model import Kind
 from bot.reading.clauses.scenes import Sentence
 from bot.reading.cues import kind_of
 from bot.reading.deals import Find
-from bot.reading.masking import Masked
 
 JOINING = words("and & + / → – - x . : ** the vs with")
 BELOW = 3
@@ -24,12 +23,12 @@ SHORT = 24
 """No longer is a heading of two names, each of them one mark."""
 
 
-def headed(masks: Sequence[Masked]) -> list[Find]:
+def headed(sentences: Sequence[Sentence]) -> list[Find]:
     """A find for each heading of two names, where the sentences below it tell a kind of deal."""
     found: list[Find] = []
-    for number, masked in enumerate(masks):
-        if number and len(masked.text) <= SHORT and two_named(sentence := Sentence(masked)):
-            kind = kind_of(" ".join(below.text for below in masks[number + 1 : number + 1 + BELOW]))
+    for number, sentence in enumerate(sentences):
+        if number and len(sentence.masked.text) <= SHORT and two_named(sentence):
+            kind = kind_of(" ".join(below.masked.text for below in sentences[number + 1 : number + 1 + BELOW]))
             if kind is not None:
                 found.append(find_of(number, sentence, kind))
     return found

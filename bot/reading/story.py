@@ -18,7 +18,7 @@ from bot.language.amounts import MoneyFind
 from bot.language.dates import DateFind
 from bot.reading.clauses.scenes import Sentence
 from bot.reading.deals import Find, Told
-from bot.reading.masking import BREAK, D, M, Masked, O
+from bot.reading.masking import BREAK, D, M, O
 from bot.reading.naming.organisations import Named
 
 ENDS = re.compile(
@@ -61,8 +61,8 @@ DATED = re.compile(rf"[,;:{BREAK}]?(?: and)?(?: (?:in|on|later in|early in|late 
 class Line:
     """One sentence of an article."""
 
-    def __init__(self, number: int, masked: Masked) -> None:
-        self.number, self.masked = number, masked
+    def __init__(self, number: int, sentence: Sentence) -> None:
+        self.number, self.sentence, self.masked = number, sentence, sentence.masked
         self.tellings: list[tuple[Find, Told]] = []
 
     @property
@@ -81,11 +81,6 @@ class Line:
         """Every date with its place."""
         found = ((match.start(), self.masked.marks[match[0]]) for match in re.finditer(D, self.text))
         return tuple((place, day) for place, day in found if isinstance(day, DateFind))
-
-    @cached_property
-    def sentence(self) -> Sentence:
-        """The sentence with its tokens, for who does what in it."""
-        return Sentence(self.masked)
 
     @cached_property
     def named(self) -> frozenset[Named]:
@@ -143,9 +138,9 @@ class Line:
 class Story:
     """The sentences of an article, with the deals that each of them tells."""
 
-    def __init__(self, deals: Sequence[Told], masks: Sequence[Masked], given: date | None) -> None:
+    def __init__(self, deals: Sequence[Told], sentences: Sequence[Sentence], given: date | None) -> None:
         self.deals, self.given = deals, given
-        self.lines = [Line(number, masked) for number, masked in enumerate(masks)]
+        self.lines = [Line(number, sentence) for number, sentence in enumerate(sentences)]
         for told in deals:
             for find in told.finds:
                 self.lines[find.sentence].tellings.append((find, told))
