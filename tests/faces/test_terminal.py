@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import json
 import os
 import pty
@@ -225,6 +226,8 @@ def killed_after(folder: Path, lines: int, *arguments: str, by: signal.Signals =
         encoding="utf-8",
     )
     assert running.stdout is not None
+    # A pipe that is soon full: on a busy machine the whole work would be done before the signal is sent.
+    fcntl.fcntl(running.stdout, fcntl.F_SETPIPE_SZ, 4096)
     with running, running.stdout as said:
         told = [said.readline() for _ in range(lines)]
         running.send_signal(by)
