@@ -20,7 +20,8 @@ test-fast: $(VENV)/.dev  ## what one runs while working: under a minute
 	@$(PY) -m pytest -n auto -m "not long and not slow"
 
 test-long: $(VENV)/.dev  ## what takes minutes: larger simulations and more generated cases
-	@$(PY) -m pytest -n auto -m long
+	@$(PY) -m pytest -n auto -m "long and not alone"
+	@$(PY) -m pytest -n 0 -m alone
 
 gate: $(VENV)/.dev  ## how well the reader reads: figures, floors, what a change of the rules won and lost
 	@$(PY) -m tests.reading.gate

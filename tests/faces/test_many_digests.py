@@ -12,6 +12,7 @@ SERVERS = 1_000
 
 
 @pytest.mark.long
+@pytest.mark.alone
 @pytest.mark.timeout(600)
 async def test_a_thousand_servers_are_served_in_order_without_a_429(tmp_path: Path) -> None:
     figures = await measure(SERVERS, tmp_path)

@@ -16,7 +16,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -225,8 +224,6 @@ def killed_after(folder: Path, lines: int, *arguments: str, by: signal.Signals =
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         encoding="utf-8",
-        # Tests that run in the background inherit an interrupt that is ignored.
-        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     )
     assert running.stdout is not None
     # A pipe that is soon full: on a busy machine the whole work would be done before the signal is sent.
