@@ -11,10 +11,7 @@ from bot.language.dates import DateFind
 from bot.model import Day, Span, Status
 from bot.reading.deals import Find, Told
 from bot.reading.masking import BREAK
-from bot.reading.story import Line, Story, first_of
-
-LEAD = 4
-"""In so many sentences, the title counted in, a roundup says what it covers."""
+from bot.reading.story import LEAD, Line, Story, first_of
 
 FAR = 5
 """So many sentences after the first that tells a deal, a date without a name still belongs to it."""
@@ -72,9 +69,9 @@ class Dated(NamedTuple):
     why: str = ""
 
 
-def settle_day(told: Told, story: Story, status: Status, near: Sequence[Line], *, main: bool, roundup: bool) -> Dated:
-    """The day on which a deal was announced; of the main deal with none told, that of the article."""
-    found = told_day(told, story, near)
+def settle_day(told: Told, story: Story, status: Status, found: Dated, *, main: bool, roundup: bool) -> Dated:
+    """The day on which a deal was announced, `found` as `told_day` has it; of the main deal with none told, that of the
+    article."""
     if status in ("completed", "terminated"):
         found = struck_on(told, story, found.day, story.lines[:SEEN] if main else story.own(told)) or found
     if found.day is not None or story.given is None or not (main or same_news(told, status, story)):
@@ -106,7 +103,7 @@ def struck_on(told: Told, story: Story, closed: Day | None, lines: Sequence[Line
         alone = not line.organisations - who
         for place, found in line.dates if theirs else ():
             around = line.text[max(0, place - 60) : place + 41]
-            named = DEAL_STRUCK.search(line.text[max(0, place - 60) : place]) and (
+            named = DEAL_STRUCK.search(line.before(place, 60)) and (
                 line.may_own(told, place) or 0 <= line.number - first <= AT_ONCE
             )
             if ((alone and STRUCK.search(around)) or named) and earlier(found, line, place, closed, story.given):
@@ -120,7 +117,7 @@ def earlier(found: DateFind, line: Line, place: int, closed: Day | None, given: 
     return (
         found.day is not None
         and found.day != closed
-        and dates_a_deal(found, line.text[max(0, place - 24) : place], given)
+        and dates_a_deal(found, line.before(place, 24), given)
         and (closed is None or found.day.first < closed.first)
         and (given is None or (given - found.day.first).days > 20)
     )
@@ -150,7 +147,7 @@ def day_beside(told: Told, story: Story, near: Sequence[Line]) -> Dated:
     opening = [line for line in story.lines[max(0, first - 1) : first] if not line.tellings and not line.named]
     for line in (*near, *opening):
         for place, found in line.dates:
-            before = line.text[max(0, place - 60) : place]
+            before = line.before(place, 60)
             public = MADE_PUBLIC.search(before) or (line in opening and OPENS.search(line.text))
             if public and dates_a_deal(found, before[-24:], story.given):
                 return Dated(found.day, (found.whole,), why="the date of a sentence that goes on about it")
@@ -166,18 +163,18 @@ def said_on(told: Told, story: Story) -> Dated:
             break
         for place, found in line.dates:
             fresh = found.day is not None and found.day.day and given and 0 <= (given - found.day.first).days <= FRESH
-            if fresh and SAID.search(line.text[max(0, place - 40) : place]):
+            if fresh and SAID.search(line.before(place, 40)):
                 return Dated(found.day, (found.whole,), why="the day on which it was said")
     return Dated(None, why="no date that can be its day stands beside the words that tell it")
 
 
 def is_its_day(find: Find, line: Line, place: int, found: DateFind, given: date | None) -> bool:
     """Whether a date in the sentence of a find is that of the deal, and not of something told beside it."""
-    before = line.text[max(0, place - 24) : place]
+    before = line.before(place, 24)
     formed = find.kind in ("joint_venture", "partnership") and FORMED.search(before) and not found.future
     if not formed and not dates_a_deal(found, before, given):
         return False
-    clause = re.split(rf"[,;:{BREAK}]", line.text[max(0, place - 90) : place])[-1].strip()
+    clause = re.split(rf"[,;:{BREAK}]", line.before(place, 90))[-1].strip()
     if OTHER_EVENT.search(clause) and not formed:
         return False
     if place < find.at:

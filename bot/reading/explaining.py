@@ -231,7 +231,7 @@ def unused_lines(text: str, report: Report, reasons: Reasons, line: Line, story:
             yield from lines(f"{quoted(text, money.span)} in sentence {line.number + 1}: {why}", "no value")
     for place, day in line.dates:
         if day.whole not in taken:
-            before = line.text[max(0, place - 24) : place]
+            before = line.before(place, 24)
             why = no_day(day, before, story.given) or another(line, reasons, place) or "another date is nearer"
             why = "the sentence only goes on about the deal" if line in reasons.near else why
             yield from lines(f"{quoted(text, day.whole)} in sentence {line.number + 1}: {why}", "no day")

@@ -23,12 +23,9 @@ from bot.reading.kinds import settle_kind
 from bot.reading.parties import settle_parties
 from bot.reading.scope import scope_of
 from bot.reading.statuses import pluperfect, settle_status
-from bot.reading.story import Story, first_of
+from bot.reading.story import LEAD, Story, first_of
 from bot.reading.tracing import Reasons, Trace
 from bot.reading.values import going_on, settle_value
-
-LEAD = 4
-"""A deal that the first sentences tell, the title counted in, is what the article is about."""
 
 ROUNDUP, FEW = 4, 3
 """So many deals of different parties make an article a roundup; fewer do where its title says so."""
@@ -98,9 +95,9 @@ def report_of(told: Told, story: Story, *, main: str, roundup: bool, trace: Trac
     kind, why_kind = settle_kind(told, story, near)
     parties, places = settle_parties(told, kind, story)
     value, value_spans, why_value = settle_value(told, kind, story, near, main=bool(main))
-    day = told_day(told, story, near).day
-    status, status_span, why = settle_status(told, kind, story, near, day, main=bool(main))
-    dated = settle_day(told, story, status, near, main=bool(main), roundup=roundup)
+    found = told_day(told, story, near)
+    status, status_span, why = settle_status(told, kind, story, near, found.day, main=bool(main))
+    dated = settle_day(told, story, status, found, main=bool(main), roundup=roundup)
     scope = scope_of(told, kind, story, near)
     if trace is not None:
         trace.reasons.append(Reasons(told, near, why_kind, main, why, dated.why, why_value))

@@ -16,13 +16,14 @@ from bot.reading.story import Line, Story, first_of
 FAR = 5
 """So many sentences after the first that tells a deal may say who gives and who takes."""
 
+WILL = r" (?:(?:will|would|is to|are to|agreed to|has agreed to|expects? to|plans? to|intends? to|can|may|also|commits to|has|have) ){0,6}"
 GIVES = re.compile(
-    r" (?:(?:will|would|is to|are to|agreed to|has agreed to|expects? to|plans? to|intends? to|can|may|also|commits to|has|have) ){0,6}"
-    r"(?:suppl|provid|deliver|host|build|produc|manufactur|develop|ship|grant|licens|offer|equip|operat|run|carr|expand its supply)"
+    WILL
+    + r"(?:suppl|provid|deliver|host|build|produc|manufactur|develop|ship|grant|licens|offer|equip|operat|run|carr|expand its supply)"
 )
 TAKES = re.compile(
-    r" (?:(?:will|would|is to|are to|agreed to|has agreed to|expects? to|plans? to|intends? to|can|may|also|commits to|has|have) ){0,6}"
-    r"(?:buy|tak|purchas|us|deploy|receiv|rent|leas|pay|get|obtain|gain|commit|spend|order|acquir|sell|market|commerciali)"
+    WILL
+    + r"(?:buy|tak|purchas|us|deploy|receiv|rent|leas|pay|get|obtain|gain|commit|spend|order|acquir|sell|market|commerciali)"
 )
 GOODS_OF = re.compile(
     r"'s? (?:\w+ ){0,3}?(?:chips?|technology|drugs?|cloud|model|models|plants?|systems|gpus|processors|vaccine|capacity|data cent\w+|servers|services|therapy|candidate|compound|library|cells|batteries|reactors?|jets|aircraft|engines|platform|mine|project)"

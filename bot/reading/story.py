@@ -58,6 +58,10 @@ DATED = re.compile(rf"[,;:{BREAK}]?(?: and)?(?: (?:in|on|later in|early in|late 
 """A date set off before the clause that it belongs to."""
 
 
+LEAD = 4
+"""The first sentences, the title counted in: a deal that they tell is what the article is about."""
+
+
 class Line:
     """One sentence of an article."""
 
@@ -69,6 +73,10 @@ class Line:
     def text(self) -> str:
         """The masked sentence."""
         return self.masked.text
+
+    def before(self, place: int, count: int) -> str:
+        """So many characters before a place, fewer where the sentence begins."""
+        return self.text[max(0, place - count) : place]
 
     @cached_property
     def sums(self) -> tuple[tuple[int, MoneyFind], ...]:

@@ -128,7 +128,7 @@ def beside(told: Told, kind: Kind, story: Story) -> Iterator[MoneyFind]:
             continue  # "It first invested $1 billion in 2019", behind the news
         sums = [(place, money) for place, money in sums_in(line, kind) if line.may_own(told, place)]
         for place, money in sorted(sums, key=lambda sum_: not find.start <= sum_[0] <= find.end + 60):
-            if kind != "acquisition" and NEW_TOTAL.search(line.text[max(0, place - 60) : place]):
+            if kind != "acquisition" and NEW_TOTAL.search(line.before(place, 60)):
                 totals.append(money)
             else:
                 yield money
@@ -163,7 +163,7 @@ def digits(money: Money) -> int:
 def priced(line: Line, kind: Kind, *, plainly: bool) -> Iterator[MoneyFind]:
     """The sums of a sentence that its words make a price: "it pays $3 billion in cash"; or `plainly` that of a deal."""
     for place, money in sums_in(line, kind):
-        before, after = line.text[max(0, place - 60) : place], line.text[place + 1 : place + 40]
+        before, after = line.before(place, 60), line.text[place + 1 : place + 40]
         if PART.search(before):
             continue
         if (
@@ -189,7 +189,7 @@ def no_price(line: Line, place: int, found: MoneyFind, kind: Kind | None = None)
         return "the price of a share" if found.per == "share" else "the price of one piece"
     if 1 < found.money.amount < LEAST:
         return "too small for a deal"
-    before, after = line.text[max(0, place - 45) : place], line.text[place + 1 : place + 41]
+    before, after = line.before(place, 45), line.text[place + 1 : place + 41]
     if kind in ("supply", "services", "licensing", "pledge") and ORDER_VALUED.search(before):
         return ""
     if kind == "financing" and LENT.match(after):

@@ -7,18 +7,14 @@ constructions of each stand in `test_frames`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 import pytest
 
-from bot.reading import read
-from bot.reading.forms import open_form
 from bot.reading.frames import VERBS, frames_of
 from bot.reading.frames.nouns import NOUNS
 from bot.reading.grammar import Token
 from bot.reading.tracing import Trace
-
-GIVEN = date(2025, 11, 21)
+from tests.reading.telling import said
 
 CLASSES: dict[str, tuple[str, str, str]] = {
     # Acquisitions.
@@ -238,9 +234,7 @@ CLASSES: dict[str, tuple[str, str, str]] = {
 def traced(sentence: str) -> tuple[list[str], Trace]:
     """The deals that a sentence tells, and how they were read."""
     trace = Trace()
-    reports = read(open_form(sentence, published_on=GIVEN), trace=trace).reports
-    deals = [" ".join([report.kind, *sorted(f"{p.role}={p.name}" for p in report.parties)]) for report in reports]
-    return deals, trace
+    return said(sentence, trace), trace
 
 
 def classes_of(token: Token) -> set[str]:

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from bot.reading import read
-from bot.reading.forms import open_form
 from bot.reading.grammar import load
-
-GIVEN = date(2025, 11, 21)
+from tests.reading.telling import said
 
 TOLD = [
     # Acquisitions: acquirer and target are never swapped, active, passive or nominal.
@@ -106,14 +101,6 @@ NOTHING = [
     "Microsoft advised Cerner on the sale to Nokia.",
     "Microsoft hired Satya Nadella from Nokia.",
 ]
-
-
-def said(sentence: str) -> list[str]:
-    """The deals that a sentence tells, roles in order of the alphabet."""
-    reports = read(open_form(sentence, published_on=GIVEN)).reports
-    return [
-        " ".join([report.kind, *sorted(f"{party.role}={party.name}" for party in report.parties)]) for report in reports
-    ]
 
 
 @pytest.mark.parametrize(("sentence", "deal"), TOLD)

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from bot.reading import read
-from bot.reading.forms import open_form
+from tests.reading.telling import said
 
-GIVEN = date(2025, 11, 21)
 SENTENCES = Path(__file__).with_name("news.txt")
 
 
@@ -21,12 +18,6 @@ def told() -> Iterator[tuple[str, str]]:
     for sentence, deal in pairwise(SENTENCES.read_text("utf-8").splitlines()):
         if deal.startswith(" "):
             yield sentence, deal.strip()
-
-
-def said(sentence: str) -> list[str]:
-    """The deals that a sentence tells, each with its parties by role."""
-    reports = read(open_form(sentence, published_on=GIVEN)).reports
-    return [f"{r.kind} {' '.join(sorted(f'{p.role}={p.name}' for p in r.parties))}" for r in reports]
 
 
 def test_there_are_sentences_of_every_kind() -> None:

@@ -198,6 +198,9 @@ def linking(tokens: Sequence[Token], left: Unit, right: Unit) -> str:
     return ""
 
 
+Units = tuple[Unit, ...]
+"""Who stands in one place of a clause or in one role of a deal; nobody where it is empty."""
+
 FIGURES = words(
     "before that then previously and in on for at worth two three four five years year months later earlier a the"
     " following another"

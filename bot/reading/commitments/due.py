@@ -21,7 +21,7 @@ def due(ground: Ground, line: Line, place: int) -> tuple[Day | None, tuple[Span,
     start = max((m.end() for m in EDGE.finditer(line.text) if m.end() <= place), default=0)
     end = min((m.start() for m in EDGE.finditer(line.text) if m.start() > place), default=len(line.text))
     for at, found in sorted(line.dates, key=lambda one: (not start <= one[0] <= end, one[0] < place, one[0])):
-        if comes(found, line.text[max(0, at - 60) : at]) and line.may_own(ground.told, at):
+        if comes(found, line.before(at, 60)) and line.may_own(ground.told, at):
             last = last_of(line, at, found)
             day = deadline_of(last)
             if day is not None:
@@ -57,7 +57,7 @@ def dated_later(owed: list[Commitment], ground: Ground) -> list[Commitment]:
         if not RUNS.search(line.text) or NOT_THE_DEAL.search(line.text):
             continue
         for place, found in line.dates:
-            near = line.text[max(0, place - 60) : place]
+            near = line.before(place, 60)
             if comes(found, near) and RUNS.search(near) and line.may_own(ground.told, place):
                 day = deadline_of(found)
                 if day is not None:

@@ -118,9 +118,7 @@ def milestone(ground: Ground, amount: Amount, money: Money) -> Iterator[Commitme
     """What is due only if something comes to pass."""
     if ground.report.kind not in ("licensing", "partnership", "acquisition") or is_value(ground, money):
         return
-    if no_value(amount.line.text[max(0, amount.place - 45) : amount.place], "") and not says(
-        "milestone", amount.before
-    ):
+    if no_value(amount.line.before(amount.place, 45), "") and not says("milestone", amount.before):
         return
     behind = says("milestone", amount.after[:70]) or REACHED.search(amount.after)
     ahead = says("milestone", amount.before) and not says("upfront", amount.after[:30])

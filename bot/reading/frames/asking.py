@@ -10,7 +10,8 @@ from itertools import pairwise
 from bot.language.text import words
 from bot.model import Kind, Status
 from bot.reading.clauses.scenes import Argument, Scene
-from bot.reading.clauses.units import Unit, stops_between
+from bot.reading.clauses.units import Units, stops_between
+from bot.reading.cues import kind_of
 from bot.reading.grammar import load
 
 
@@ -19,7 +20,7 @@ class Telling:
     """A deal as one word tells it: its kind where that is clear, and the units in each role."""
 
     kind: Kind | None
-    roles: dict[str, tuple[Unit, ...]]
+    roles: dict[str, Units]
     status: Status | None = None
     weak: bool = False
     each: bool = False
@@ -31,7 +32,11 @@ Frame = Callable[[Scene], Iterator[Telling]]
 """What reads one class of verbs or nouns."""
 
 
-def arg(scene: Scene, *preps: str, gov: str = "") -> tuple[Unit, ...]:
+LED_BY = words("with from to at")
+"""Before "a group led by X" they bring X: it is with, from, to X."""
+
+
+def arg(scene: Scene, *preps: str, gov: str = "") -> Units:
     """The units that one of these prepositions brings, the first one."""
     for argument in scene.arguments:
         if (
@@ -43,12 +48,7 @@ def arg(scene: Scene, *preps: str, gov: str = "") -> tuple[Unit, ...]:
         ):
             return (argument.unit,)
     for argument in scene.arguments:
-        led = argument.prep == "by" and argument.outer in (
-            "with",
-            "from",
-            "to",
-            "at",
-        )  # "with a group led by X": with X
+        led = argument.prep == "by" and argument.outer in LED_BY
         if ((argument.prep in preps and not led) or argument.outer in preps) and (not gov or gov in argument.gov):
             return (argument.unit,)
     return ()
@@ -60,19 +60,19 @@ LENDERS = re.compile(
 )
 
 
-def lends(units: tuple[Unit, ...]) -> bool:
+def lends(units: Units) -> bool:
     """Whether somebody is called a bank, a fund or a government: in a loan agreement that is the lender."""
     return bool(units) and all(
         LENDERS.search(" ".join((who.name, *who.forms))) is not None for m in units[0].mentions for who in m.who
     )
 
 
-def every(scene: Scene, *preps: str) -> tuple[Unit, ...]:
+def every(scene: Scene, *preps: str) -> Units:
     """All units that one of these prepositions brings: "250 from Airbus and 220 from Boeing"."""
     return tuple(a.unit for a in scene.arguments if a.prep in preps or a.outer in preps)
 
 
-def receiver_of(scene: Scene) -> tuple[Unit, ...]:
+def receiver_of(scene: Scene) -> Units:
     """The first of two objects: "grants Merck exclusive rights"."""
     return next(((a.unit,) for a in scene.arguments if not a.prep and not a.unit.own and not counts(scene, a)), ())
 
@@ -84,7 +84,7 @@ def counts(scene: Scene, argument: Argument) -> bool:
     return counted or ("goods" in argument.head and unit.first > 0 and scene.sentence[unit.first - 1].text[0].isdigit())
 
 
-def plain(scene: Scene) -> tuple[Unit, ...]:
+def plain(scene: Scene) -> Units:
     """The direct object where it is a company itself, not something of it."""
     for argument in scene.arguments:
         if not argument.prep and not argument.unit.own and not argument.head and not argument.trailing:
@@ -92,7 +92,7 @@ def plain(scene: Scene) -> tuple[Unit, ...]:
     return ()
 
 
-def holder(scene: Scene, *heads: str) -> tuple[Unit, ...]:
+def holder(scene: Scene, *heads: str) -> Units:
     """Whose something is taken: "Intel's modem business", "Airbus jets"."""
     for argument in scene.arguments:
         if (
@@ -109,7 +109,7 @@ def has(scene: Scene, *names: str) -> bool:
     return any(name in scene.nouns for name in names)
 
 
-def bought(scene: Scene, *preps: str) -> dict[str, tuple[Unit, ...]]:
+def bought(scene: Scene, *preps: str) -> dict[str, Units]:
     """Who is bought behind one of these prepositions, or whose unit: "for Cerner", "for the retail business of X"."""
     for argument in scene.arguments:
         if argument.prep in preps or argument.outer in preps:
@@ -124,24 +124,25 @@ def bought(scene: Scene, *preps: str) -> dict[str, tuple[Unit, ...]]:
 
 def control(scene: Scene) -> bool:
     """Whether a stake is one of control: so called, or of half and more."""
+    here = scene.sentence[max(0, scene.at - 5) : scene.end + 1]
     return any(word in load().control for word in scene.words) or any(
         before.text.split(".")[0].isdigit() and HALF <= int(before.text.split(".")[0]) <= WHOLE
-        for before, share in pairwise(scene.sentence)
-        if share.text in ("%", "percent", "per cent") and scene.at - 4 <= scene.sentence.index(share) <= scene.end
+        for before, share in pairwise(here)
+        if share.text in ("%", "percent", "per cent")
     )
 
 
 HALF, WHOLE = 50, 100
 
 
-def agent(scene: Scene) -> tuple[tuple[Unit, ...], tuple[Unit, ...]]:
+def agent(scene: Scene) -> tuple[Units, Units]:
     """Who acts and, in the passive, whom it befalls."""
     if scene.passive:
         return arg(scene, "by"), scene.subjects
     return scene.subjects, ()
 
 
-def possessor(scene: Scene) -> tuple[Unit, ...]:
+def possessor(scene: Scene) -> Units:
     """Whose the noun is: "Microsoft's purchase", else the subject of the verb that it is the object of."""
     return arg(scene, "'s") or scene.subjects
 
@@ -149,14 +150,14 @@ def possessor(scene: Scene) -> tuple[Unit, ...]:
 FRACTIONS = words("third quarter fifth tenth sixth eighth")
 
 
-def fraction(scene: Scene) -> tuple[Unit, ...]:
+def fraction(scene: Scene) -> Units:
     """Of whom a fraction changes hands: "a quarter of Manchester United"."""
     if not FRACTIONS & set(scene.words):
         return ()
     return next(((a.unit,) for a in scene.arguments if a.prep == "of" and not (a.unit.own or a.head)), ())
 
 
-def infinitive_owner(scene: Scene) -> tuple[Unit, ...]:
+def infinitive_owner(scene: Scene) -> Units:
     """Whose something is in "to produce the Army's key loader", behind the clause of a scene."""
     following = scene.sentence[scene.end : scene.end + 2]
     if len(following) < 2 or following[0].text != "to" or following[1].verb is None:
@@ -167,7 +168,7 @@ def infinitive_owner(scene: Scene) -> tuple[Unit, ...]:
     return (unit,) if unit.own or unit.prep == "for" else ()
 
 
-def together(units: tuple[Unit, ...]) -> bool:
+def together(units: Units) -> bool:
     """Whether several stand in one place: "A and B", "the two companies"."""
     return bool(units) and (units[0].many or any(len(m.who) > 1 for m in units[0].mentions))
 
@@ -178,9 +179,24 @@ def governing(scene: Scene) -> str:
     return next((t.base or "have" for t in before_it if t.verb is not None or t.tag == "have"), "")
 
 
+def each_of(scene: Scene) -> bool:
+    """Whether everybody before a word does it alone: "have each bid for Cerner"."""
+    return any(token.text == "each" for token in scene.sentence[: scene.at])
+
+
 def near(scene: Scene) -> str:
     """The words close around a noun."""
     return scene.said[max(0, scene.token.at - 60) : scene.token.end + 80]
+
+
+def told_kind(scene: Scene) -> Kind | None:
+    """The kind by the words of the clause, else of the sentence."""
+    return kind_of(" ".join(scene.words)) or kind_of(scene.said)
+
+
+def traded(kind: Kind | None) -> Kind:
+    """Goods or services, whichever is told; services for want of both."""
+    return kind if kind in ("supply", "services") else "services"
 
 
 def standing(scene: Scene) -> bool:
@@ -201,7 +217,7 @@ def agreed(scene: Scene) -> bool:
     return scene.finite is False or scene.passive or (scene.form in ("base", "done"))
 
 
-def reporter(scene: Scene) -> tuple[Unit, ...]:
+def reporter(scene: Scene) -> Units:
     """Who tells it: "Airbus said AirAsia had ordered 70 planes", "power will be sold to Meta, Constellation said"."""
     says = [i for i, t in enumerate(scene.sentence) if "say" in load().classes.get(t.base, ())]
     first = next((i for i in says if i < scene.at), -1)

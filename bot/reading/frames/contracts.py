@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.language.text import words
 from bot.model import Kind
 from bot.reading.clauses.scenes import Scene
-from bot.reading.clauses.units import Unit
+from bot.reading.clauses.units import Units
 from bot.reading.cues import kind_of
 from bot.reading.frames.asking import (
     Telling,
@@ -20,10 +20,10 @@ from bot.reading.frames.asking import (
     near,
     possessor,
     together,
+    traded,
 )
+from bot.reading.frames.ways import Way, settled
 from bot.reading.grammar import load
-
-Units = tuple[Unit, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +43,7 @@ class Contract:
 
     def trade(self, buyer: Units, supplier: Units) -> list[Telling]:
         """Goods or services from one to the other."""
-        kind = self.kind if self.kind in ("supply", "services") else "services"
-        return [Telling(kind, {"buyer": buyer, "supplier": supplier})]
-
-
-Way = Callable[[Contract], list[Telling] | None]
-"""Reads one way in which an agreement is told: what it tells so, or None where it is not told so."""
+        return [Telling(traded(self.kind), {"buyer": buyer, "supplier": supplier})]
 
 
 def agreement(scene: Scene) -> Iterator[Telling]:
@@ -62,7 +57,7 @@ def agreement(scene: Scene) -> Iterator[Telling]:
         arg(scene, "between", "among"),
         promised,
     )
-    yield from next((told for way in WAYS if (told := way(contract)) is not None), [])
+    yield from settled(WAYS, contract)
 
 
 PAPERS = words("memorandum mou understanding agreement")
@@ -210,7 +205,7 @@ def made_together(contract: Contract) -> list[Telling] | None:
     return None
 
 
-WAYS: tuple[Way, ...] = (
+WAYS: tuple[Way[Contract], ...] = (
     loan_agreed,
     split_among,
     allowed_by_it,
@@ -235,7 +230,7 @@ def kind_of_goods(scene: Scene) -> Kind | None:
     return "services" if "capacity" in scene.far else None
 
 
-def allows(scene: Scene) -> tuple[Unit, ...]:
+def allows(scene: Scene) -> Units:
     """Whom a deal lets do something: "a deal allowing OpenAI to use its content"."""
     following = next((t for t in scene.sentence[scene.end : scene.end + 3] if t.verb is not None), None)
     if following is None or following.base not in ("allow", "give", "let", "permit", "grant", "enable"):
@@ -246,7 +241,7 @@ def allows(scene: Scene) -> tuple[Unit, ...]:
 SIGNING = words("sign agree get finish")
 
 
-def counterpart(scene: Scene) -> tuple[Unit, ...]:
+def counterpart(scene: Scene) -> Units:
     """Who acts under a deal: "signed a contract under which GlobalFoundries sets aside capacity"."""
     following = [t.text for t in scene.sentence[scene.end - 1 : scene.end + 1]]
     if following in (["under", "which"], ["by", "which"], ["in", "which"]) or "whereby" in following:

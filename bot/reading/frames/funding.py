@@ -7,9 +7,22 @@ from collections.abc import Iterator
 from bot.language.text import words
 from bot.model import Kind
 from bot.reading.clauses.scenes import Scene
-from bot.reading.clauses.units import Unit
+from bot.reading.clauses.units import Units
 from bot.reading.cues import kind_of
-from bot.reading.frames.asking import Telling, agent, arg, bought, control, every, has, holder, plain
+from bot.reading.frames.asking import (
+    Telling,
+    agent,
+    arg,
+    bought,
+    control,
+    each_of,
+    every,
+    has,
+    holder,
+    plain,
+    told_kind,
+    traded,
+)
 
 
 def invests(scene: Scene) -> Iterator[Telling]:
@@ -27,7 +40,7 @@ def invests(scene: Scene) -> Iterator[Telling]:
         yield Telling("pledge", {"investor": who}, weak=True)
 
 
-def round_of(scene: Scene) -> tuple[Unit, ...]:
+def round_of(scene: Scene) -> Units:
     """Whose round it is: "closed a round in which ASML invested 1.3 billion euros"."""
     start = scene.subjects[0].start if scene.subjects else 0
     if start < 2 or (scene.sentence[start - 2].text, scene.sentence[start - 1].text) != ("in", "which"):
@@ -47,15 +60,14 @@ def spends(scene: Scene) -> Iterator[Telling]:
         arg(scene, "to", "for", "on", "at") if has(scene, "goods", "capacity") else ()
     )
     if supplier:
-        kind = kind_of(" ".join(scene.words)) or kind_of(scene.said)
-        yield Telling(kind if kind in ("supply", "services") else "services", {"buyer": who, "supplier": supplier})
+        yield Telling(traded(told_kind(scene)), {"buyer": who, "supplier": supplier})
     elif not scene.passive and (bought_for := on_company(scene)):
         yield Telling("acquisition", {"acquirer": who, "target": bought_for})
     elif not scene.passive:
         yield Telling("pledge", {"investor": who}, weak=True)
 
 
-def on_company(scene: Scene) -> tuple[Unit, ...]:
+def on_company(scene: Scene) -> Units:
     """The company that money was spent on in one go: "spent $1.2 billion on Paragon Bioservices"."""
     spent = scene.base == "spend" and scene.form in ("past", "done") and scene.sum_first
     plainly = (a.unit for a in scene.arguments if a.prep == "on" and not (a.head or a.trailing or a.unit.own or a.gov))
@@ -176,8 +188,9 @@ def bids(scene: Scene) -> Iterator[Telling]:
     ) and (scene.money or has(scene, "takeover")):
         target = arg(scene, "for") or (arg(scene, "to") if has(scene, "takeover") else ())
         if target and not has(scene, "goods", "capacity", "rights", "order"):
-            each = any(t.text == "each" for t in scene.sentence[: scene.at])
-            yield Telling("acquisition", {"acquirer": who, **(bought(scene, "for") or {"target": target})}, each=each)
+            yield Telling(
+                "acquisition", {"acquirer": who, **(bought(scene, "for") or {"target": target})}, each=each_of(scene)
+            )
     elif base == "outbid" and arg(scene, "for"):
         yield Telling("acquisition", {"acquirer": who, "target": arg(scene, "for")})
     elif plain(scene) and base in WOOS and (base != "approach" or "takeover" in scene.said):

@@ -6,13 +6,12 @@ settles it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.language.text import words
-from bot.model import Kind
 from bot.reading.clauses.scenes import Scene
-from bot.reading.clauses.units import Unit
+from bot.reading.clauses.units import Units
 from bot.reading.cues import kind_of
 from bot.reading.frames.asking import (
     Telling,
@@ -27,10 +26,11 @@ from bot.reading.frames.asking import (
     receiver_of,
     reporter,
     standing,
+    told_kind,
+    traded,
 )
+from bot.reading.frames.ways import Way, settled
 from bot.reading.grammar import load
-
-Units = tuple[Unit, ...]
 
 SELLS = words("sell divest offload unload cede hand swap pass") | {
     "sell off",
@@ -68,10 +68,6 @@ class Giving:
         return self.taker or receiver_of(self.scene)
 
 
-Way = Callable[[Giving], list[Telling] | None]
-"""Reads one way in which a verb can be meant: what it tells so, or None where it is not meant so."""
-
-
 def gives(scene: Scene) -> Iterator[Telling]:
     """What goes from the subject, and to whom."""
     who, patient = agent(scene)
@@ -79,7 +75,7 @@ def gives(scene: Scene) -> Iterator[Telling]:
     if scene.passive and not who:
         yield from by_nobody(giving)
     else:
-        yield from next((told for way in WAYS if (told := way(giving)) is not None), [])
+        yield from settled(WAYS, giving)
 
 
 def by_nobody(giving: Giving) -> Iterator[Telling]:
@@ -151,22 +147,16 @@ def lent(giving: Giving) -> list[Telling] | None:
     return [Telling("financing", {"lender": giving.who, "borrower": giving.receiver or arg(scene, "for")})]
 
 
-def traded(scene: Scene) -> Kind:
-    """Whether goods or services are ordered, by the words of the clause, else of the sentence."""
-    kind = kind_of(" ".join(scene.words)) or kind_of(scene.said)
-    return kind if kind in ("supply", "services") else "services"
-
-
 def contract_awarded(giving: Giving) -> list[Telling] | None:
     """ "gave Ericsson a five-year contract", "awarded Huntington Ingalls $9.4 billion for ships"."""
     scene = giving.scene
     contract = has(scene, "order", "deal") and ("award" in giving.names or scene.base in ("give", "hand"))
     if contract:
-        return [Telling(traded(scene), {"buyer": giving.who, "supplier": giving.patient or giving.receiver})]
+        return [Telling(traded(told_kind(scene)), {"buyer": giving.who, "supplier": giving.patient or giving.receiver})]
     for_goods = scene.far & {"goods", "capacity"} and "asset" not in scene.far
     supplier = giving.receiver or giving.patient
     if scene.base == "award" and supplier and for_goods:
-        return [Telling(traded(scene), {"buyer": giving.who, "supplier": supplier})]
+        return [Telling(traded(told_kind(scene)), {"buyer": giving.who, "supplier": supplier})]
     return None
 
 
@@ -227,7 +217,7 @@ def supplied(giving: Giving) -> list[Telling] | None:
     return None
 
 
-WAYS: tuple[Way, ...] = (
+WAYS: tuple[Way[Giving], ...] = (
     offered_for,
     sold,
     stake_sold,

@@ -19,6 +19,8 @@ from bot.reading.frames.asking import (
     receiver_of,
     standing,
     together,
+    told_kind,
+    traded,
 )
 from bot.reading.grammar import load
 
@@ -64,7 +66,7 @@ def forms(scene: Scene) -> Iterator[Telling]:
     if scene.base in ("found", "co-found", "set up", "form") and plain(scene) and together(scene.subjects):
         yield Telling("joint_venture", {"partner": scene.subjects})
         return
-    if not has(scene, "venture") and not ("company" in scene.words and any(together((u,)) for u in scene.subjects)):
+    if not has(scene, "venture") and not ("company" in scene.words and together(scene.subjects)):
         return
     other = arg(scene, "with", "between", "of")
     if scene.passive:
@@ -90,11 +92,11 @@ def chooses(scene: Scene) -> Iterator[Telling]:
         word in scene.said for word in ("supplier", "partner", "contractor", "provider", "preferred")
     ):
         return
-    kind = kind_of(" ".join(scene.words)) or kind_of(scene.said)
+    kind = told_kind(scene)
     if kind == "financing":
         yield Telling(kind, {"lender": who, "borrower": chosen}, each=True)
     else:
-        yield Telling(kind if kind in ("supply", "services") else "services", {"buyer": who, "supplier": chosen})
+        yield Telling(traded(kind), {"buyer": who, "supplier": chosen})
 
 
 CREATIVE = frozenset({"develop", "design", "co-develop", "co-design"})
@@ -113,11 +115,7 @@ def makes(scene: Scene) -> Iterator[Telling]:
         yield Telling("pledge", {"investor": scene.subjects}, weak=True)
         return
     together_said = any(word in scene.said for word in ("together", "jointly", "joint "))
-    if (
-        any(u.many or any(len(m.who) > 1 for m in u.mentions) for u in scene.subjects)
-        and agreed(scene)
-        and not scene.passive
-    ):
+    if together(scene.subjects) and agreed(scene) and not scene.passive:
         yield Telling("partnership", {"partner": scene.subjects})
     elif (
         arg(scene, "with")

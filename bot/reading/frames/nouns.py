@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from bot.language.text import words
 from bot.reading.clauses.scenes import Scene
-from bot.reading.clauses.units import Unit, stops_between
+from bot.reading.clauses.units import Units, stops_between
 from bot.reading.frames.asking import (
     Frame,
     Telling,
     arg,
     bought,
     control,
+    each_of,
     governing,
     has,
     holder,
@@ -21,8 +22,6 @@ from bot.reading.frames.asking import (
 )
 from bot.reading.frames.contracts import agreement, licence, partner_of, talks
 from bot.reading.frames.giving import SELLS
-
-Units = tuple[Unit, ...]
 
 OFFERS = words("bid bids offer offers proposal approach takeover buyout buyouts buy-out interest")
 
@@ -93,11 +92,10 @@ def taken_over(scene: Scene, taken: dict[str, Units], by: Units, whose: Units) -
     acquirer = arg(scene, "by", "that") or whose or by or scene.subjects
     seller = arg(scene, "from") if noun not in OFFERS else ()
     more = {"seller": seller} if seller and seller != acquirer and "seller" not in taken else {}
-    each = any(token.text == "each" for token in scene.sentence[: scene.at])
-    return Telling("acquisition", {"acquirer": acquirer, **taken, **more}, each=each)
+    return Telling("acquisition", {"acquirer": acquirer, **taken, **more}, each=each_of(scene))
 
 
-def listed(scene: Scene) -> tuple[Unit, ...]:
+def listed(scene: Scene) -> Units:
     """What a list names: "its acquisitions include A, bought in 2013, and B"."""
     following = [t.text for t in scene.sentence[scene.end : scene.end + 2]]
     if not scene.token.text.endswith("s") or not {"include", "includes", "included", "including"} & set(following):

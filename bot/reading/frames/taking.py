@@ -6,13 +6,13 @@ the ways in which it can be meant are tried in order: the first that knows what 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.language.text import words
 from bot.model import Kind
 from bot.reading.clauses.scenes import Scene
-from bot.reading.clauses.units import Unit
+from bot.reading.clauses.units import Unit, Units
 from bot.reading.cues import kind_of
 from bot.reading.frames.asking import (
     Telling,
@@ -29,10 +29,11 @@ from bot.reading.frames.asking import (
     receiver_of,
     reporter,
     standing,
+    told_kind,
+    traded,
 )
+from bot.reading.frames.ways import Way, settled
 from bot.reading.grammar import load
-
-Units = tuple[Unit, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +52,6 @@ class Taking:
         return {"seller": self.source} if self.source else {}
 
 
-Way = Callable[[Taking], list[Telling] | None]
-"""Reads one way in which a verb can be meant: what it tells so, or None where it is not meant so."""
-
-
 def takes(scene: Scene) -> Iterator[Telling]:
     """What comes to the subject, from whom."""
     names = load().classes[scene.base]
@@ -62,7 +59,7 @@ def takes(scene: Scene) -> Iterator[Telling]:
     source = tuple(unit for unit in arg(scene, "from", "off") if not lent_by(scene, unit))
     taking = Taking(scene, who, plain(scene), source, names)
     if not scene.passive:
-        yield from next((told for way in WAYS if (told := way(taking)) is not None), [])
+        yield from settled(WAYS, taking)
     elif who and "acquire" in names:
         yield Telling("acquisition", {"acquirer": who, "target": patient, **taking.seller})
 
@@ -88,9 +85,7 @@ def paid_to_do(taking: Taking) -> list[Telling] | None:
     scene = taking.scene
     if not (scene.sum_first and "get" in taking.names and not taking.source and (customer := infinitive_owner(scene))):
         return None
-    kind = kind_of(scene.said)
-    kind = kind if kind in ("supply", "services") else "services"
-    return [Telling(kind, {"supplier": taking.who, "buyer": customer})]
+    return [Telling(traded(kind_of(scene.said)), {"supplier": taking.who, "buyer": customer})]
 
 
 AUCTION = words("auction battle race contest bidding")
@@ -152,9 +147,7 @@ def customer_won(taking: Taking) -> list[Telling] | None:
     scene = taking.scene
     if not (taking.target and any("customer" in token.noun for token in scene.sentence[scene.at :])):
         return None
-    kind = kind_of(scene.said)
-    kind = kind if kind in ("supply", "services") else "services"
-    return [Telling(kind, {"supplier": taking.who, "buyer": taking.target})]
+    return [Telling(traded(kind_of(scene.said)), {"supplier": taking.who, "buyer": taking.target})]
 
 
 def partner_won(taking: Taking) -> list[Telling] | None:
@@ -188,7 +181,7 @@ def contract_won(taking: Taking) -> list[Telling] | None:
     if not (has(scene, "order", "deal") and "get" in taking.names):
         return None
     buyer = arg(scene, "from", "with", "by") or holder(scene) or arg(scene, "for", "of", "to") or taking.target
-    kind = kind_of(" ".join(scene.words)) or kind_of(scene.said) or "services"
+    kind = told_kind(scene) or "services"
     roles = {
         "services": {"supplier": who, "buyer": buyer},
         "supply": {"supplier": who, "buyer": buyer},
@@ -329,7 +322,7 @@ def from_somebody(taking: Taking) -> list[Telling] | None:
     return None
 
 
-WAYS: tuple[Way, ...] = (
+WAYS: tuple[Way[Taking], ...] = (
     off_hands,
     paid_to_do,
     auction_won,
